@@ -1,0 +1,1 @@
+"""Chinese local-politics texts to an evidenced knowledge graph."""

@@ -1,0 +1,59 @@
+"""Errors a caller may want to tell apart.
+
+::
+
+    KgError
+    ├── SourceError      a file cannot be read as a document (encoding, binary, empty, front matter)
+    ├── BuildError       a build cannot be made, finished, written or opened
+    │   └── EvidenceError    a quote does not stand where its offsets say
+    ├── CheckError       the graph breaks its own shapes
+    ├── DecisionError    a line of a decisions file is not understood
+    └── NotFoundError    a name that was asked for is in no reading
+
+Every message says which file, line or offset, what is wrong and what to do about it, in one line.
+"""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Root of all errors this package raises on purpose."""
+
+    exit_code = 1
+
+
+class SourceError(KgError):
+    """One file cannot be read as a document. The other documents of a build are not affected."""
+
+    def __init__(self, path: str, what: str, remedy: str, *, offset: int | None = None) -> None:
+        where = path if offset is None else f"{path}: offset {offset}"
+        super().__init__(f"{where}: {what}; {remedy}")
+        self.path, self.what, self.remedy, self.offset = path, what, remedy, offset
+
+
+class BuildError(KgError):
+    """A build cannot be made, finished, written or opened."""
+
+    exit_code = 2
+
+
+class EvidenceError(BuildError):
+    """A quote does not stand where its offsets say: a defect of a reader, never of the text."""
+
+
+class CheckError(KgError):
+    """The graph breaks its own shapes."""
+
+    exit_code = 3
+
+
+class DecisionError(KgError):
+    """A line of a decisions file is not understood."""
+
+    exit_code = 2
+
+
+class NotFoundError(KgError):
+    """What was asked for is in no reading of the build."""
+
+    exit_code = 4
