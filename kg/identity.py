@@ -21,7 +21,10 @@ NATION = "100000"
 """Code of the People's Republic of China in GB/T 2260."""
 
 # What RFC 3987 forbids in an IRI's path, and what would end a segment of it.
-_FORBIDDEN = re.compile(r'[\x00-\x20\x7f-\xa0<>"{}|\\^`%/?#\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff0-\uffff\ue000-\uf8ff]')
+_FORBIDDEN = re.compile(
+    r'[\x00-\x20\x7f-\xa0<>"{}|\\^`%/?#\[\]\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff0-\uffff\ue000-\uf8ff'
+    r"\ufdd0-\ufdef\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0003fffe\U0003ffff\U0004fffe-\U000e0fff\U000efffe-\U0010ffff]"
+)
 
 
 def segment(words: str) -> str:

@@ -1,0 +1,261 @@
+"""A build opened again: readings, entities, passages, DataFrames, the RDF dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from kg import readings as records
+from kg.builds import manifest as manifests
+from kg.builds.manifest import Failure, Manifest
+from kg.builds.profiles import Profile, Profiles, Said
+from kg.builds.reading import verify
+from kg.cite import STYLES
+from kg.errors import BuildError, EvidenceError, NotFoundError
+from kg.link import Links
+from kg.link import loads as load_links
+from kg.model import TYPES, Evidence, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rdflib import Dataset
+
+    from kg.graph.check import CheckReport
+
+_PREDICATES = {
+    "type": "name", "label": "name", "naming": "name", "post": "posts", "hasMembership": "posts", "jobTitle": "posts",
+    "owner": "owners", "ownerName": "owners", "usedBy": "users", "user": "users", "userName": "users",
+    "issuer": "issuers", "issuerName": "issuers", "component": "components", "term": "terms", "hostName": "host",
+    "heldOn": "date", "organisation": "org", "organisationName": "org", "placeName": "place", "parentName": "parent",
+    "subOrganizationOf": "part_of", "partOfName": "part_of",
+}  # fmt: skip
+"""Terms of the ontology that a person may ask for, and the field of the record that states them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one document that a statement rests on."""
+
+    said: Said
+    evidence: Evidence
+    reading: Reading
+
+    def cite(self, style: str) -> str:
+        """The citation of the document, in one of :data:`kg.cite.STYLES`."""
+        return STYLES[style](self.reading.meta, self.reading.doc)
+
+
+class Build:
+    """A build in a folder, read only. Nothing is loaded before it is asked for.
+
+    Usable as a context manager: the RDF store is closed at the end.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Open the build in the folder *path*; raises :class:`~kg.errors.BuildError` if there is none."""
+        self.path = Path(path)
+        self.manifest: Manifest = manifests.load(self.path)
+        self._dataset: Dataset | None = None
+
+    def __repr__(self) -> str:
+        """Folder and number of documents."""
+        return f"<Build {self.path}: {len(self.manifest.documents)} documents>"
+
+    def __enter__(self) -> Self:
+        """The build itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the RDF store if it is open."""
+        if self._dataset is not None:
+            self._dataset.close()
+            self._dataset = None
+
+    @property
+    def base(self) -> str:
+        """What all identities of the graph begin with."""
+        return self.manifest.base
+
+    @property
+    def failed(self) -> tuple[Failure, ...]:
+        """The files that could not be read, and why."""
+        return self.manifest.failed
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What each document says, in the order of their names."""
+        return tuple(
+            records.loads(self._text(f"readings/{source.doc}.json"), where=f"{self.path}/readings/{source.doc}.json")
+            for source in self.manifest.documents
+        )
+
+    @cached_property
+    def links(self) -> Links:
+        """Which identities are one, and why."""
+        return load_links(self._text("links.json"), where=f"{self.path}/links.json")
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return Profiles(self.readings, self.links)
+
+    def text(self, doc: str) -> str:
+        """The text of a document exactly as read."""
+        self._reading(doc)
+        return self._text(f"texts/{doc}.txt")
+
+    def facts(
+        self, *, doc: str | None = None, type: str | None = None, min_confidence: float = 0.0
+    ) -> Iterator[dict[str, Any]]:
+        """The reading records, in the order of documents, types, first evidence and names.
+
+        Raises :class:`~kg.errors.NotFoundError` for a document that is not in the build.
+        """
+        if doc is not None:
+            self._reading(doc)
+        return records.facts(self.readings, base=self.base, doc=doc, type=type, min_confidence=min_confidence)
+
+    def entities(self, type: str | None = None) -> Iterator[Profile]:
+        """All entities over all documents, linked, in the order of types and names."""
+        return (profile for profile in self._profiles if type is None or profile.type == type)
+
+    def find(self, name: str, *, type: str | None = None) -> tuple[Profile, ...]:
+        """The entities that *name* may mean: by identity, else exact name, else spelling, else part of a name."""
+        profiles = self._profiles
+        return tuple(profiles.profile(id) for id in profiles.find(name, type=type, base=self.base))
+
+    def show(self, name: str, *, type: str | None = None) -> Profile:
+        """The one entity that *name* means; raises :class:`~kg.errors.NotFoundError` if there is none, or several."""
+        return self._profiles.one(name, type=type, base=self.base)
+
+    def trace(
+        self, subject: str, predicate: str | None = None, object: str | None = None, *, type: str | None = None
+    ) -> tuple[Passage, ...]:
+        """The passages that statements about *subject* rest on.
+
+        *predicate* is a field of the record (``posts``) or a term of the ontology (``kg:usedBy``); *object* an
+        identity, a name, or a value as evidence writes it (``主席@道里区政协``, of which either half will do).
+        Raises :class:`~kg.errors.NotFoundError` if no such statement is made.
+        """
+        profile = self.show(subject, type=type)
+        said = profile.said
+        if predicate is not None:
+            field = predicate.replace("#", "/").replace(":", "/").rpartition("/")[2]
+            field = _PREDICATES.get(field, field)
+            known = sorted({item.predicate for item in said})
+            said = tuple(item for item in said if item.predicate == field)
+            if not said:
+                raise NotFoundError(
+                    f"{profile.name}: nothing is said of its {predicate!r}; there is {', '.join(known)}"
+                )
+        if object is not None:
+            known = sorted({item.value for item in said})
+            said = tuple(item for item in said if self._means(item, object))
+            if not said:
+                listed = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+                raise NotFoundError(f"{profile.name}: no such statement about {object!r}; there is {listed}")
+        readings = {reading.doc: reading for reading in self.readings}
+        found = {
+            (item.predicate, item.value, item.doc, evidence.start, evidence.end, evidence.rule): Passage(
+                item, evidence, readings[item.doc]
+            )
+            for item in said
+            for evidence in sorted(item.evidence, key=lambda evidence: (evidence.start, evidence.end))
+        }
+        return tuple(found.values())
+
+    def _means(self, said: Said, words: str) -> bool:
+        id = self.links.canonical(words.removeprefix(self.base))
+        return words == said.value or words in said.value.split("@") or (said.object is not None and said.object == id)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The graph as an rdflib Dataset over the store, read only; its default graph is the union of all."""
+        if self._dataset is None:
+            from kg.graph.store import open_readonly
+
+            self._dataset = open_readonly(self.path / "store")
+        return self._dataset
+
+    def frame(self, type: str) -> pd.DataFrame:
+        """The records of one type as a pandas DataFrame: one row an entity of a document."""
+        from kg.tables import frame
+
+        return frame(self.facts(type=type), type)
+
+    @property
+    def frames(self) -> Mapping[str, pd.DataFrame]:
+        """The DataFrames of all types, by type."""
+        return {type: self.frame(type) for type in TYPES}
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """All passages as a pandas DataFrame; joins with the others on ``doc`` and ``id``."""
+        from kg.tables import evidence_frame
+
+        return evidence_frame(self.facts())
+
+    def verify(self) -> int:
+        """Hold every quote against its text and every file against its hash; the number of quotes held.
+
+        Raises :class:`~kg.errors.EvidenceError` or :class:`~kg.errors.BuildError` at the first that does not stand.
+        """
+        total = 0
+        for source, reading in zip(self.manifest.documents, self.readings, strict=True):
+            name = f"{self.path}/texts/{source.doc}.txt"
+            text = self._text(f"texts/{source.doc}.txt")
+            try:
+                verify(reading, text)
+            except EvidenceError as error:
+                raise EvidenceError(f"{name}: {error}") from error
+            for path, sha256 in (
+                (f"readings/{source.doc}.json", source.reading),
+                (f"texts/{source.doc}.txt", source.text),
+            ):
+                self._same(path, sha256)
+            total += sum(len(entity.evidence) for entity in reading.entities) + len(reading.unresolved)
+        self._same("graph.nq", self.manifest.graph["sha256"])
+        return total
+
+    def check(self) -> CheckReport:
+        """Hold the graph against its shapes, however large it is."""
+        from kg.builds.graph import check
+
+        return check(self.path / "graph.nq", "always")
+
+    def _same(self, path: str, sha256: str) -> None:
+        try:
+            same = manifests.file_digest(self.path / path) == sha256
+        except OSError as error:
+            raise BuildError(f"{self.path}/{path}: {error.strerror}; build again") from error
+        if not same:
+            raise BuildError(f"{self.path}/{path}: changed since it was built; build again")
+
+    def _reading(self, doc: str) -> Reading:
+        for reading in self.readings:
+            if reading.doc == doc:
+                return reading
+        raise NotFoundError(f"{doc}: no document of this build is named so; `kg facts` and report.md list them")
+
+    def _text(self, name: str) -> str:
+        try:
+            return (self.path / name).read_bytes().decode("utf-8")
+        except OSError as error:
+            raise BuildError(f"{self.path}/{name}: {error.strerror}; build again") from error
+        except UnicodeDecodeError as error:
+            raise BuildError(f"{self.path}/{name}: offset {error.start}: not UTF-8; build again") from error
+
+
+def open_build(path: str | Path) -> Build:
+    """Open the build in the folder *path*: ``kg.open``.
+
+    Raises :class:`~kg.errors.BuildError` if there is none, or one of another version.
+    """
+    return Build(path)

@@ -1,0 +1,1 @@
+"""The Chinese language: characters, words, numerals, dates, names, places."""

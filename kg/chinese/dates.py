@@ -1,0 +1,98 @@
+"""Dates in a text, and what year a text that leaves it open speaks from.
+
+A month or day is never guessed; a year may be, from what the text itself makes plain (GUIDELINES of the gold say the
+same): an anniversary, a campaign of known years, a year in the title.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.chinese import numerals
+
+
+class Date(NamedTuple):
+    """A date expression ``flow[start:end]`` and what it comes to: ISO 8601, as precise as it is known."""
+
+    start: int
+    end: int
+    iso: str
+
+
+_DATE = re.compile(
+    r"""
+    (?:(?P<year>(?:19|20)\d\d)年|(?P<relative>今年|本年|去年|上年|前年|明年|同年|本年度))?
+    (?:(?P<month>1[0-2]|0?[1-9])月(?:份)?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?)?
+    """,
+    re.VERBOSE,
+)
+_OPENS = re.compile(r"(?<![\d.])(?:(?:19|20)\d\d年|今年|本年|去年|上年|前年|明年|同年|(?:1[0-2]|[1-9])月(?!球|饼|亮|光))")
+_SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+
+
+def find(flow: str, year: int | None, start: int = 0, end: int | None = None) -> list[Date]:
+    """Date expressions in ``flow[start:end]``; relative ones are counted from *year*, the document's.
+
+    >>> [d.iso for d in find("今年5月7日，会议召开。8月，2019年", 2022)]
+    ['2022-05-07', '2022-08', '2019']
+    """
+    found: list[Date] = []
+    last: int | None = None
+    end = len(flow) if end is None else end
+    for opening in _OPENS.finditer(flow, start, end):
+        at = opening.start()
+        if found and at < found[-1].end:
+            continue
+        m = _DATE.match(flow, at, end)
+        if not m or m.end() == at:
+            continue
+        y: int | None
+        if m["year"]:
+            y = int(m["year"])
+        elif m["relative"] == "同年":
+            y = last
+        elif m["relative"]:
+            y = None if year is None else year + _SHIFT[m["relative"]]
+        else:
+            y = last if last is not None and found and at - found[-1].end < 40 else year
+        if y is None:
+            continue
+        last = y
+        iso = f"{y:04d}" + (f"-{int(m['month']):02d}" if m["month"] else "") + (f"-{int(m['day']):02d}" if m["day"] else "")
+        found.append(Date(at, m.end(), iso))
+    return found
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)年(?!规划|远景|目标|前)")
+_AGE = re.compile(rf"(?P<whose>{lexicon.alternation(lexicon.words('anniversaries'))})[^。；]{{0,12}}?(?P<age>\d{{1,3}}|[{numerals.CHINESE}]{{2,5}})(?:周年|华诞|年华诞)")
+
+
+def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]:
+    """The year a text speaks from, and on what grounds: ``("2024", "inferred")``, ``(None, "unknown")``.
+
+    In order: the stated date; a year in the title; an anniversary being kept (``75华诞``); a campaign whose
+    years are known (:file:`lexicon/events.tsv`), narrowed by the latest past year the text names.
+    """
+    if stated:
+        return stated, "stated"
+    in_title = _YEAR.search(title)
+    if in_title:
+        return in_title[1], "inferred"
+    named = [int(m[1]) for m in _YEAR.finditer(flow)]
+    low = max((y for y in named if y <= 2100), default=0)
+    for m in _AGE.finditer(flow):
+        age = numerals.value(m["age"])
+        if age and not re.search(r"(?:19|20)\d\d年", flow[max(0, m.start() - 8) : m.start()]):
+            kept = int(lexicon.table("anniversaries")[m["whose"]]) + int(age)
+            if kept >= low:
+                return str(kept), "inferred"
+    first, last = 0, 9999
+    for words, begin, finish in lexicon.rows("events"):
+        if words in flow:
+            first, last = max(first, int(begin)), min(last, int(finish))
+    if not first or first > last:
+        return None, "unknown"
+    year = max(first, low)
+    return (str(year), "inferred") if year <= last and (low or first == last) else (str(first), "inferred") if first == last else (None, "unknown")

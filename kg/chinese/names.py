@@ -1,0 +1,112 @@
+"""Personal names: where one ends, and whether a stretch of text can be one.
+
+A Han name is a surname of one or two characters and a given name of one or two; two-character names are often padded
+with a space in print (``吉 林``); names of Uyghurs, Kazakhs, Mongols and Tibetans are transcriptions with a raised dot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.chinese import tokens
+
+SURNAMES = frozenset(lexicon.words("surnames"))
+HAN = "\u4e00-\u9fff"
+
+# What never stands in a given name: function words, and characters that open what usually follows a name.
+_NOT_GIVEN = frozenset("的了是在和与及或等为被把对向从到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项年月日号时者吗呢吧啊副")
+# A one-character token after a two-character name that opens the predicate rather than ending the name.
+_AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
+_DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
+
+
+class Name(NamedTuple):
+    """A name found at a place: ``flow[start:end]``, how it is written plainly, and what else it could be."""
+
+    start: int
+    end: int
+    name: str
+    other: str
+    """The next likeliest reading of the same place; empty if there is none."""
+
+
+def _given(characters: str) -> bool:
+    return bool(characters) and all("\u4e00" <= c <= "\u9fff" and c not in _NOT_GIVEN for c in characters)
+
+
+def surname_at(flow: str, at: int) -> int:
+    """Length of the surname that stands at *at*: 2, 1 or 0."""
+    if flow[at : at + 2] in SURNAMES:
+        return 2
+    return 1 if flow[at : at + 1] in SURNAMES else 0
+
+
+def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) -> Name | None:
+    """The personal name that begins at ``flow[at]``, if one does.
+
+    *boundaries* marks where jieba's tokens begin (:func:`kg.chinese.tokens.starts`). With *sure*, the place demands a
+    name (a speaker's line, a byline): words of the dictionary are accepted as names.
+
+    >>> text = "法律顾问孙宇正在普法"
+    >>> match(text, 4, tokens.starts(text)).name
+    '孙宇'
+    """
+    dotted = _DOTTED.match(flow, at)
+    if dotted:
+        name = _trim_dotted(flow, at, dotted.end(), boundaries)
+        return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
+    length = surname_at(flow, at)
+    if not length:
+        return None
+    if flow[at + length : at + length + 1] == " " and _given(flow[at + length + 1 : at + length + 2]):
+        end = at + length + 2
+        if end >= len(flow) or not _given(flow[end : end + 1]) or boundaries[end]:
+            return Name(at, end, flow[at : at + length] + flow[end - 1], "")
+    short, long = at + length + 1, at + length + 2
+    can_short = _given(flow[at + length : short])
+    can_long = can_short and long <= len(flow) and _given(flow[short:long])
+    if not can_short:
+        return None
+    if not sure and not _plausible(flow, at, length, boundaries):
+        return None
+    if not can_long:
+        return Name(at, short, flow[at:short], "")
+    ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
+    if ends_short and (not ends_long or flow[short] in _AFTER):
+        return Name(at, short, flow[at:short], flow[at:long])
+    if not ends_short and not ends_long and boundaries[short - 1] and not boundaries[at + 1]:
+        return Name(at, short, flow[at:short], flow[at:long])
+    return Name(at, long, flow[at:long], flow[at:short])
+
+
+def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:
+    """End of a dotted name: its last part stops where the next word of the dictionary begins."""
+    last = max(flow.rfind(dot, at, end) for dot in "·•‧・") + 1
+    for stop in range(last + 2, end):
+        word_end = stop + 1
+        while word_end < len(flow) and not boundaries[word_end]:
+            word_end += 1
+        word = flow[stop:word_end]
+        if boundaries[stop] and (flow[stop] in _NOT_GIVEN or (len(word) > 1 and tokens.tag(word)) or flow[stop] in _AFTER):
+            return stop
+    return end
+
+
+def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bool:
+    """Whether the words around allow a name: no word of the dictionary runs through its first characters."""
+    if not boundaries[at]:
+        return False
+    end = at + 1
+    while end < len(flow) and not boundaries[end]:
+        end += 1
+    word = flow[at:end]
+    if len(word) > 1:
+        part = tokens.tag(word)
+        if part and not part.startswith("nr"):
+            return False
+        if part.startswith("nr") and len(word) == length and len(word) > 1:
+            return True
+    return True

@@ -1,0 +1,1 @@
+"""Reading: from a document to the entities it names, with the words each rests on."""

@@ -1,0 +1,182 @@
+"""The parts of a formula or method, wherever the text spells them out."""
+
+from __future__ import annotations
+
+import re
+
+from kg.chinese import numerals
+from kg.extract.draft import Drafts
+from kg.extract.page import HAN, Page, Quoted, Span
+
+_OPENS = re.compile(r"[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]")
+_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、]|其[一二三四五六七八九十]+[，、]?)")
+_CLOSE = "。；\n"
+
+
+def count_of(name: str) -> int | None:
+    """How many parts a numbered name promises: 3 for 三个引领, 4 for 四有四抓's first numeral; None if it has none.
+
+    >>> count_of("六步选题法"), count_of("同心圆")
+    (6, None)
+    """
+    m = re.match(r"[一二两三四五六七八九十双]+", name)
+    if not m:
+        return None
+    n = numerals.value(m[0].replace("双", "两"))
+    return int(n) if n and n >= 2 else None
+
+
+def split(words: str) -> list[str]:
+    """Items of an enumeration, split at 、 ； or + outside quotation marks, 和 before the last."""
+    items: list[str] = []
+    depth, current = 0, ""
+    plus = "+" in words or "＋" in words
+    for c in words:
+        if c in "“‘《（":
+            depth += 1
+        elif c in "”’》）":
+            depth -= 1
+        if depth <= 0 and (c in "、；" or (plus and c in "+＋")):
+            if plus and c == "、":
+                items.append(current)
+                current = ""
+                continue
+            items.append(current)
+            current = ""
+        else:
+            current += c
+    items.append(current)
+    out = [i.strip(" ，：。（）()") for i in items]
+    return [i for i in out if i]
+
+
+def behind(page: Page, end: int) -> tuple[list[str], Span] | None:
+    """Parts enumerated right behind a name: ，即：甲、乙、丙; （即甲+乙+丙）; ，包括甲、乙和丙."""
+    flow = page.flow
+    m = _OPENS.match(flow, end)
+    if not m or (m[0] in "（(" and not re.match(r"[（(](?:即|包括|指)?[^）)]{4,120}[）)]", flow[end : end + 140])):
+        return None
+    if m[0] in ("（", "("):
+        stop = flow.find("）", m.end())
+    else:
+        closing = flow.find("）", m.end(), m.end() + 160) if m[0][0] in "（(" else -1
+        stop = closing if closing >= 0 else _end(flow, m.end())
+    words = flow[m.end() : stop]
+    if m[0] in ("（", "(") and not re.match("即|包括|指", words) and "、" not in words and "+" not in words:
+        return None
+    words = re.sub("^(?:即|包括|指)[：，]?", "", words)
+    ordinals = list(_ORDINAL.finditer(words))
+    if len(ordinals) >= 2:
+        return _by_ordinals(words), Span(m.end(), stop)
+    cut = words.split("，")
+    head = cut[0] if "、" in cut[0] or "+" in cut[0] or "＋" in cut[0] else words
+    items = split(head)
+    if len(items) < 2 and len(cut) >= 2:
+        items = [c for c in cut if c]
+    return (items, Span(m.end(), m.end() + len(head) if head is cut[0] else stop)) if 2 <= len(items) <= 12 else None
+
+
+def _end(flow: str, at: int) -> int:
+    while at < len(flow) and flow[at] not in _CLOSE:
+        at += 1
+    return at
+
+
+def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] | None:
+    """Parts enumerated right before a name: 甲、乙、丙的“三步工作法”; “甲”“乙”“丙”的“三进”活动."""
+    flow = page.flow
+    if not count or start < 4:
+        return None
+    stop = start - 1 if flow[start - 1] == "的" else start
+    if flow[start - 1] not in "的”":
+        return None
+    quotes = [q for q in page.quoted if q.depth == 0 and q.end <= stop]
+    chain: list[Quoted] = []
+    edge = stop
+    for q in reversed(quotes):
+        if q.end == edge or flow[q.end : edge] in ("、", "和"):
+            chain.append(q)
+            edge = q.start
+        else:
+            break
+    if len(chain) == count:
+        return [q.words for q in reversed(chain)], Span(chain[-1].start, chain[0].end)
+    floor = max(page.sentence(start).start, flow.rfind("，", 0, stop) + 1)
+    items = split(re.sub("和(?=[^、]*$)", "、", flow[floor:stop]))
+    if len(items) == count:
+        items[0] = re.sub(rf"^.*?(?:形成了?|创新形成了?|建立了?|推行|实行|探索出?了?|总结出?了?|采取|实施|按照|通过|坚持)(?=[{HAN}])", "", items[0])
+        return items, Span(floor, stop)
+    return None
+
+
+def _by_ordinals(words: str) -> list[str]:
+    marks = list(_ORDINAL.finditer(words))
+    out = []
+    for i, m in enumerate(marks):
+        stop = marks[i + 1].start() if i + 1 < len(marks) else len(words)
+        out.append(re.split("[，；。：]", words[m.end() : stop])[0].strip("、，；"))
+    return [o for o in out if o]
+
+
+def following(page: Page, end: int, count: int) -> tuple[list[str], Span] | None:
+    """Parts listed by 一是…二是… in the rest of the paragraph after a name."""
+    line = page.line(end)
+    rest = page.flow[end : line.end]
+    marks = list(_ORDINAL.finditer(rest))
+    if len(marks) < 2 or abs(len(marks) - count) > 0:
+        return None
+    return _by_ordinals(rest), Span(end + marks[0].start(), line.end)
+
+
+def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
+    """Parts of a numbered formula that head the paragraphs of its section.
+
+    三个引领: paragraphs that open with 制度引领, 实践引领; 四有四抓: 有态度, 抓站位 …; 四实: 政治坚实, 思想求实 ….
+    """
+    keys = re.findall(rf"[一二两三四五六七八九十双](?:个|大|项)?([{HAN}]{{1,4}}?)(?=[一二两三四五六七八九十双]|$)", name)
+    keys = [k for k in keys if k]
+    if not keys or not count_of(name):
+        return []
+    parts: list[tuple[str, Span]] = []
+    for line in page.document.lines:
+        if line.section != section or line.kind != "paragraph":
+            continue
+        stop = min(x for x in (page.flow.find("。", line.start, line.end), line.end) if x >= 0)
+        head = page.flow[line.start : stop]
+        if len(head) > 60:
+            continue
+        for key in keys:
+            if len(key) == 1 and len(keys) > 1:
+                found = re.search(rf"{key}[{HAN}]{{2}}(?=[，、。：；]|$)", head)
+            elif len(key) == 1:
+                found = re.search(rf"[{HAN}]{{2,3}}{key}(?=[，、。：；]|$)", head)
+                if found and len(found[0]) == 4:
+                    found = found if page.boundaries[line.start + found.start()] else re.search(rf"[{HAN}]{{2}}{key}(?=[，、。：；]|$)", head)
+            else:
+                found = re.search(rf"[{HAN}]{{2,4}}?{key}(?=[，、。：；]|$)", head)
+            if found:
+                words = found[0]
+                at = line.start + found.start()
+                if len(key) >= 2 and len(words) > len(key) + 2:
+                    trimmed = len(words) - len(key) - 2
+                    words, at = words[trimmed:], at + trimmed
+                parts.append((words, Span(at, at + len(words))))
+    return parts if len(parts) >= 2 else []
+
+
+def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tuple[int, int]) -> None:
+    """Note the parts of a formula or undertaking that the text spells out around one mention of it."""
+    draft = drafts.get(type_, id_)
+    if draft is None or draft.values.get("components"):
+        return
+    count = count_of(name)
+    found = behind(page, span[1]) or before(page, span[0], count)
+    if found is None and count:
+        found = following(page, span[1], count)
+    if found:
+        items, where = found
+        supports = [("components", re.sub("[“”‘’]", "", i) if i.count("“") != i.count("”") else i) for i in items]
+        drafts.note(type_, id_, name, where, "parts.enumerated", supports=supports, naming=False)
+        return
+    for words, where in headed(page, name, page.section(span[0])):
+        drafts.note(type_, id_, name, where, "parts.headed", supports=[("components", words)], naming=False)

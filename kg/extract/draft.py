@@ -1,0 +1,153 @@
+"""Where extraction writes down what it finds: one draft an entity, turned into frozen records at the end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg import lexicon
+from kg.model import FIELDS, Document, Entity, Evidence, Post, Unresolved
+
+_LISTS = frozenset({"terms", "posts", "owners", "users", "components", "issuers"})
+
+
+class Draft:
+    """One entity in the making. Values are set once, list values grow, evidence accumulates."""
+
+    __slots__ = ("_seen", "evidence", "id", "name", "surfaces", "type", "values")
+
+    def __init__(self, type_: str, id_: str, name: str) -> None:
+        self.type, self.id, self.name = type_, id_, name
+        self.surfaces: dict[str, None] = {}
+        self.values: dict[str, Any] = {}
+        self.evidence: dict[tuple[int, int, str], set[str]] = {}
+        self._seen: set[tuple[str, object]] = set()
+
+    def add(self, field: str, value: Any) -> None:
+        """Set a value if none is set, or append to a list value what is not in it yet."""
+        if value in (None, ""):
+            return
+        if field in _LISTS:
+            if (field, value) not in self._seen:
+                self._seen.add((field, value))
+                self.values.setdefault(field, []).append(value)
+        else:
+            self.values.setdefault(field, value)
+
+    def first(self) -> int:
+        """Where in the flow it is first spoken of."""
+        return min((start for start, _, _ in self.evidence), default=0)
+
+
+class Drafts:
+    """All drafts of one document, by type and id."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._drafts: dict[tuple[str, str], Draft] = {}
+        self.unresolved: list[tuple[str, int, int, tuple[str, ...], str]] = []
+
+    def __iter__(self) -> Iterator[Draft]:
+        return iter(self._drafts.values())
+
+    def of(self, type_: str) -> list[Draft]:
+        """Drafts of one type, in order of first mention."""
+        return sorted((d for (t, _), d in self._drafts.items() if t == type_), key=lambda d: (d.first(), d.id))
+
+    def get(self, type_: str, id_: str) -> Draft | None:
+        """The draft of that type and id, if there is one."""
+        return self._drafts.get((type_, id_))
+
+    def named(self, type_: str, name: str) -> Draft | None:
+        """The first draft of that type and canonical name."""
+        return next((d for d in self._drafts.values() if d.type == type_ and d.name == name), None)
+
+    def note(
+        self,
+        type_: str,
+        id_: str,
+        name: str,
+        span: tuple[int, int],
+        rule: str,
+        *,
+        surface: str | None = None,
+        supports: Iterable[tuple[str, Any]] = (),
+        naming: bool = True,
+    ) -> Draft:
+        """Record a mention of an entity at ``flow[span]`` and the attribute values these words support.
+
+        Without *naming*, the words state the attributes but do not name the entity.
+        """
+        draft = self._drafts.get((type_, id_))
+        if draft is None:
+            draft = self._drafts[type_, id_] = Draft(type_, id_, name)
+        if naming:
+            words = self.document.flow[span[0] : span[1]] if surface is None else surface
+            draft.surfaces.setdefault(words, None)
+            draft.evidence.setdefault((*span, rule), set())
+        for field, value in supports:
+            if value in (None, ""):
+                continue
+            draft.add(field, value)
+            shown = f"{value.title}@{value.org}" if isinstance(value, Post) and value.org else value.title if isinstance(value, Post) else value
+            draft.evidence.setdefault((*span, rule), set()).add(f"{field}={shown}")
+        return draft
+
+    def doubt(self, type_: str, span: tuple[int, int], candidates: Iterable[str], reason: str) -> None:
+        """Record a name that the text does not settle."""
+        self.unresolved.append((type_, span[0], span[1], tuple(sorted(candidates)), reason))
+
+    def drop(self, draft: Draft) -> None:
+        """Take back a draft."""
+        del self._drafts[draft.type, draft.id]
+
+    def entities(self) -> tuple[Entity, ...]:
+        """The records, in the order of type, first mention and name."""
+        sure = confidences()
+        out: list[tuple[tuple[int, int, str, str], Entity]] = []
+        section_of = _Sections(self.document)
+        for draft in self._drafts.values():
+            evidence: list[Evidence] = []
+            for (start, end, rule), supports in draft.evidence.items():
+                if end <= start:
+                    continue
+                a, b = max(self.document.passages(start, end), key=lambda p: p[1] - p[0])
+                evidence.append(Evidence(a, b, self.document.text[a:b], section_of(start), rule, tuple(sorted(supports))))
+            if not evidence:
+                continue
+            evidence.sort(key=lambda e: (e.start, e.end, e.rule))
+            values = {k: tuple(v) if k in _LISTS else v for k, v in draft.values.items() if k in FIELDS[draft.type]}
+            naming = [e.rule for e in evidence if not e.supports or draft.type == "Figure"] or [e.rule for e in evidence]
+            confidence = max(sure.get(rule, 0.5) for rule in naming)
+            surfaces = tuple(sorted(draft.surfaces, key=lambda s: (-len(s), s)))
+            entity = Entity(draft.type, draft.id, draft.name, surfaces, tuple(evidence), confidence, **values)
+            out.append(((list(FIELDS).index(draft.type), evidence[0].start, draft.name, draft.id), entity))
+        out.sort(key=lambda pair: pair[0])
+        return tuple(entity for _, entity in out)
+
+    def doubts(self) -> tuple[Unresolved, ...]:
+        """The unresolved names, in text order."""
+        section_of = _Sections(self.document)
+        out = []
+        for type_, start, end, candidates, reason in self.unresolved:
+            a, b = max(self.document.passages(start, end), key=lambda p: p[1] - p[0])
+            evidence = Evidence(a, b, self.document.text[a:b], section_of(start), "unresolved")
+            out.append(Unresolved(type_, evidence, candidates, reason))
+        return tuple(sorted(set(out), key=lambda u: (u.evidence.start, u.evidence.end, u.type, u.candidates, u.reason)))
+
+
+class _Sections:
+    """Name of the section at a position of the flow."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [line.start for line in document.lines]
+        self._names = [document.sections[line.section].name for line in document.lines]
+
+    def __call__(self, at: int) -> str:
+        return self._names[max(0, bisect_right(self._starts, at) - 1)] if self._names else ""
+
+
+def confidences() -> dict[str, float]:
+    """Confidence by rule: its measured precision, see :file:`lexicon/rules.tsv`."""
+    return {row[0]: float(row[1]) for row in lexicon.rows("rules")}

@@ -1,0 +1,166 @@
+"""One document laid out for extraction: its flow, words, quotations, titles, sentences.
+
+The *shadow* of a flow is a string of the same length in which whatever was recognised is replaced by marks of equal
+length, so that one static regular expression can speak of "a district, then 政协" at the speed of the regex engine,
+and every match falls on the flow's own positions.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.chinese import dates, tokens
+from kg.model import Document, Line
+
+PLACE, PLACE_REST = "\ue000", "\ue001"
+BODY, BODY_REST = "\ue002", "\ue003"
+NAME, NAME_REST = "\ue004", "\ue005"
+
+HAN = "\u4e00-\u9fff"
+
+
+class Span(NamedTuple):
+    """``flow[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Quoted(NamedTuple):
+    """A quotation: ``flow[start:end]`` with its marks, *words* without them, *depth* 0 for the outermost."""
+
+    start: int
+    end: int
+    words: str
+    depth: int
+
+
+_PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
+_MARKS = re.compile("[“”‘’《》〈〉\n]")
+_STOPS = re.compile("[。！？；\n]")
+
+
+def quotations(flow: str) -> tuple[list[Quoted], list[Quoted]]:
+    """Quotations in “” and ‘’, and titles in 《》 and 〈〉, outer before inner.
+
+    A mark without its partner on the same line opens or closes nothing; a closing mark closes what it fits.
+    """
+    quoted: list[Quoted] = []
+    titled: list[Quoted] = []
+    open_: list[tuple[str, int]] = []
+    for m in _MARKS.finditer(flow):
+        mark, at = m[0], m.start()
+        if mark == "\n":
+            open_.clear()
+        elif mark in _PAIRS:
+            open_.append((mark, at))
+        else:
+            for i in range(len(open_) - 1, -1, -1):
+                if _PAIRS[open_[i][0]] == mark:
+                    opening, start = open_[i]
+                    del open_[i:]
+                    found = titled if opening in "《〈" else quoted
+                    depth = sum(1 for o, _ in open_ if (o in "《〈") == (opening in "《〈"))
+                    if at > start + 1:
+                        found.append(Quoted(start, at + 1, flow[start + 1 : at], depth))
+                    break
+    quoted.sort(key=lambda q: (q.start, -q.end))
+    titled.sort(key=lambda q: (q.start, -q.end))
+    return quoted, titled
+
+
+def mask(text: str, spans: Iterable[tuple[int, int]], first: str, rest: str) -> str:
+    """*text* with each span replaced by one *first* and as many *rest* as keep its length."""
+    out: list[str] = []
+    at = 0
+    for start, end in spans:
+        if start < at:
+            continue
+        out += (text[at:start], first, rest * (end - start - 1))
+        at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A document and what every extraction module wants to know of it, worked out once."""
+
+    document: Document
+    date: str | None
+    """Date the text speaks from, ISO 8601 as far as it is known."""
+
+    @property
+    def flow(self) -> str:
+        """The repaired text."""
+        return self.document.flow
+
+    @property
+    def year(self) -> int | None:
+        """Year the text speaks from."""
+        return int(self.date[:4]) if self.date else None
+
+    @cached_property
+    def boundaries(self) -> bytearray:
+        """Where jieba's tokens begin, see :func:`kg.chinese.tokens.starts`."""
+        return tokens.starts(self.flow)
+
+    @cached_property
+    def _quotations(self) -> tuple[list[Quoted], list[Quoted]]:
+        return quotations(self.flow)
+
+    @property
+    def quoted(self) -> list[Quoted]:
+        """Quotations in “” and ‘’ in reading order, outer before inner."""
+        return self._quotations[0]
+
+    @property
+    def titled(self) -> list[Quoted]:
+        """Titles in 《》 in reading order, outer before inner."""
+        return self._quotations[1]
+
+    @cached_property
+    def dates(self) -> list[dates.Date]:
+        """Every date expression of the flow, resolved against the document's year."""
+        return dates.find(self.flow, self.year)
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        return [m.start() for m in _STOPS.finditer(self.flow)]
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.document.lines]
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.start for section in self.document.sections]
+
+    def line(self, at: int) -> Line:
+        """The line of the flow that holds position *at*."""
+        return self.document.lines[max(0, bisect_right(self._line_starts, at) - 1)]
+
+    def section(self, at: int) -> int:
+        """Index of the section that holds position *at*."""
+        return self.line(at).section
+
+    def sentence(self, at: int) -> Span:
+        """The sentence around position *at*: between 。！？； or line breaks, those left out."""
+        stops = self._stops
+        i = bisect_right(stops, at - 1) if at else 0
+        start = stops[i - 1] + 1 if i else 0
+        end = stops[i] if i < len(stops) else len(self.flow)
+        return Span(start, max(end, at))
+
+    def clause(self, start: int, end: int) -> Span:
+        """``flow[start:end]`` widened to the commas around it."""
+        left, right = self.sentence(start), self.sentence(end - 1 if end > start else end)
+        comma = max(self.flow.rfind("，", left.start, start), self.flow.rfind("：", left.start, start)) + 1
+        begin = comma or left.start
+        comma = self.flow.find("，", end, right.end)
+        return Span(begin, comma if comma >= 0 else right.end)

@@ -1,0 +1,312 @@
+"""Named people and the offices the text gives them: before the name, after it, in lists, bylines and captions."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.chinese import names, tokens
+from kg.extract.draft import Drafts
+from kg.extract.geography import Geography
+from kg.extract.organisations import Bodies, Body
+from kg.extract.page import BODY, BODY_REST, HAN, PLACE, PLACE_REST, Page
+from kg.identity import NATION, iri
+from kg.model import Post
+
+_OFFICE = lexicon.alternation(lexicon.words("titles"))
+_B = f"{BODY}{BODY_REST}*"
+_P = f"{PLACE}{PLACE_REST}*"
+_MARK = "原|时任|代理|代|现任|前任|名誉"
+
+# An apposition is a chain of units joined by 、 or 兼: [body] [qualifier] office. It is read leftwards from its last office.
+_TITLE = re.compile(rf"(?:{_OFFICE})(?![会团制委级])")
+_UNIT = rf"(?:{_B}|(?:{_P})+)?[{HAN}]{{0,10}}?(?:{_MARK})?(?:{_OFFICE})"
+_CHAIN = re.compile(rf"(?:{_UNIT}(?:[、，]|、?兼任?|、?并任)?)*{_UNIT}$")
+_ONE = re.compile(rf"(?P<body>(?:{_B})|(?:{_P})+)?(?P<qualifier>[{HAN}]{{0,10}}?)(?P<mark>原|时任|代|代理|现任|前任|名誉)?(?P<title>{_OFFICE})(?=$|[、， ：:]|兼|并任|{_B}|{_P})")
+_AFTER = re.compile(rf"(?P<title>总书记|(?:副)?(?:主席|书记|主任|市长|区长|县长|局长|院长|部长|省长|会长|秘书长)|常委|委员|代表|同志|律师|教授|医生|老师|队长)(?![会团制们])")
+_SAID = re.compile(r"(?:告诉记者|介绍说|表示|说|介绍|指出|强调|认为|坦言|建议|谈到|回忆|感慨|呼吁)")
+_AND_OTHERS = re.compile(rf"等(?:(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[名位]|数[名位]|多[名位])?(?P<body>{_B})?(?P<qualifier>[{HAN}]{{0,6}}?)(?P<title>{_OFFICE})")
+
+
+class Person(NamedTuple):
+    """A person named at ``flow[start:end]``."""
+
+    start: int
+    end: int
+    name: str
+
+
+class _Found(NamedTuple):
+    body: str | None
+    near: str | None
+    title: str
+
+
+def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> list[Person]:
+    """Find the people of a document and note each with posts in *drafts*."""
+    return _Search(page, geography, bodies, drafts).run()
+
+
+class _Search:
+    def __init__(self, page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
+        self.page, self.geography, self.bodies, self.drafts = page, geography, bodies, drafts
+        self.flow, self.shadow = page.flow, bodies.shadow
+        self.home = geography.home.near if geography.home else "-"
+        self.mentions: dict[tuple[int, int], tuple[str, list[_Found], str, tuple[int, int]]] = {}
+
+    def run(self) -> list[Person]:
+        self._leaders()
+        self._bylines()
+        self._speakers()
+        self._appositions()
+        self._after()
+        self._others()
+        self._sayers()
+        return self._write()
+
+    # -- grammars ------------------------------------------------------------------------------------------------
+
+    def _add(self, span: tuple[int, int], name: str, posts: list[_Found], rule: str, words: tuple[int, int]) -> None:
+        known = self.mentions.get(span)
+        if known:
+            known[1].extend(p for p in posts if p not in known[1])
+        elif not any(s < span[1] and span[0] < e for s, e in self.mentions if abs(s - span[0]) < 12):
+            self.mentions[span] = (name, posts, rule, words)
+
+    def _leaders(self) -> None:
+        for m in re.finditer("习近平|毛泽东|邓小平|江泽民|胡锦涛", self.flow):
+            start, end = m.span()
+            if self.flow.startswith(("新时代", "生态文明", "强军", "经济", "外交", "法治", "文化"), end) and "思想" in self.flow[end : end + 16]:
+                continue
+            if self.flow.startswith(("思想", "理论"), end):
+                continue
+            posts = [_Found(None, NATION, "总书记")] if self.flow.startswith("总书记", end) else []
+            if self.flow.startswith("主席", end):
+                posts = [_Found(None, NATION, "主席")]
+            self._add((start, end), m[0], posts or [_Found(None, NATION, "")], "person.leader", (start, end + (3 if posts and posts[0].title == "总书记" else 0)))
+
+    def _bylines(self) -> None:
+        for line in self.page.document.lines:
+            if line.kind not in ("byline", "caption", "dateline", "paragraph"):
+                continue
+            if line.kind != "byline" and line.end - line.start > 4000:
+                continue
+            words = self.flow[line.start : line.end]
+            for author in self.page.document.meta.authors if line.kind == "byline" else ():
+                plain = author.replace(" ", "")
+                spot = re.search(r"\s?".join(map(re.escape, plain)), words)
+                if spot:
+                    role = "通讯员" if words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start()) else "记者"
+                    span = (line.start + spot.start(), line.start + spot.end())
+                    self._add(span, plain, [_Found(None, None, role)], "person.byline", (line.start, line.end))
+
+    def _speakers(self) -> None:
+        """木兰县政协主席 甲乙丙: a line that is a body, its office and a name."""
+        for line in self.page.document.lines:
+            if line.kind in ("speaker", "byline"):
+                for m in _TITLE.finditer(self.shadow, line.start, line.end):
+                    self._named(m, line.start, sure=True, rule="person.speaker-line")
+
+    def _appositions(self) -> None:
+        for m in _TITLE.finditer(self.shadow):
+            self._named(m, self.page.line(m.start()).start, sure=False, rule="person.title-before-name")
+
+    def _named(self, m: re.Match[str], floor: int, *, sure: bool, rule: str) -> None:
+        """The office matched by *m*, what stands before it, and the name or list of names that follows."""
+        at = m.end()
+        if self.flow.startswith((" ", "："), at) and (sure or self.page.line(at).kind != "paragraph"):
+            at += 1
+        found: list[names.Name] = []
+        while True:
+            name = names.match(self.flow, at, self.page.boundaries, sure=sure) if self.shadow[at : at + 1] not in (BODY, PLACE) else None
+            if name is None or not (sure or self._fits(name)):
+                break
+            found.append(name)
+            at = name.end
+            if not self.flow.startswith("、", at) or self.shadow[at + 1 : at + 2] in (BODY, PLACE) or _TITLE.match(self.flow, at + 1):
+                break
+            at += 1
+        if not found:
+            return
+        left = max(floor, m.start() - 80)
+        chain = _CHAIN.search(self.shadow, left, m.end())
+        if chain is None:
+            return
+        posts = self._posts(chain.start(), m.end())
+        for name in found:
+            self._add((name.start, name.end), name.name, list(posts), rule, (chain.start(), found[-1].end))
+
+    def _fits(self, name: names.Name) -> bool:
+        """Whether what follows a name allows it to be one."""
+        after = self.flow[name.end : name.end + 1]
+        word = name.name
+        if tokens.tag(word) and not tokens.tag(word).startswith("nr") and len(word) == 2:
+            return False
+        if tokens.tag(self.flow[name.start : name.start + 2]) and not tokens.tag(self.flow[name.start : name.start + 2]).startswith("nr"):
+            return False
+        if after in "会团制" or (self.flow[name.end : name.end + 2] in ("同志", "先生", "女士")):
+            return after not in "会团制"
+        return True
+
+    def _posts(self, start: int, end: int) -> list[_Found]:
+        """Offices in ``shadow[start:end]``, each with the body it is held in."""
+        out: list[_Found] = []
+        body: Body | None = None
+        place_name: str | None = None
+        near: str | None = None
+        for m in _ONE.finditer(self.shadow, start, end):
+            title = (m["mark"] or "") + m["title"]
+            qualifier = m["qualifier"].lstrip("、，兼任并和")
+            if m["body"]:
+                first = m.start("body")
+                if self.shadow[first] == BODY:
+                    body = max(self.bodies.within(first, first + 1), key=lambda b: b.end, default=None)
+                    place_name, near = None, body.place.near if body and body.place else NATION if body else None
+                else:
+                    last = first + max(i for i, c in enumerate(m["body"]) if c == PLACE)
+                    hit = self.geography.at(last)
+                    body = None
+                    place_name, near = (hit.place.name, hit.place.near) if hit and hit.place else (None, None)
+            held = body
+            if held and held.kind == "PartyGroup" and held.parent:
+                if title in ("书记", "副书记", "成员"):
+                    title = held.name[len(held.parent.name) :] + title
+                    held = held.parent
+                elif not title.startswith("党组"):
+                    held = body = held.parent
+            elif held and held.parent and m["body"] is None and title in ("主席", "副主席", "党组书记", "党组副书记"):
+                held = held.parent
+            if title == "政协委员":
+                title = "委员"
+            where: str | None
+            if held:
+                where = held.name + (qualifier if qualifier and _is_organ(qualifier) else "")
+            elif place_name:
+                where = self._in_place(place_name, title)
+            else:
+                where, near = self._by_scope(title, qualifier, start)
+            if qualifier and not _is_organ(qualifier) and qualifier not in ("全体", "部分", "广大"):
+                title = title if held or len(qualifier) > 4 else title
+            out.append(_Found(where, near, title))
+        return out
+
+    def _in_place(self, place: str, title: str) -> str:
+        """阳朔县县长 holds office in the county's government; a villager is of the village."""
+        bare = re.sub("^(?:原|时任|代理|代|现任|前任)", "", title)
+        if re.fullmatch("(?:副|常务副)?(?:省|市|区|县|州|盟|旗|镇|乡)长|自治区副?主席", bare):
+            return f"{place}政府"
+        return place
+
+    def _by_scope(self, title: str, qualifier: str, at: int) -> tuple[str | None, str | None]:
+        """Body of an office that names none: 委员 in the section of a CPPCC body is its member."""
+        bare = re.sub("^(?:原|时任|代理|代|现任|前任)", "", title)
+        section = self.bodies.of_section(self.page.section(at))
+        root = section.root if section else None
+        if "政协" in qualifier or (bare in ("委员", "政协委员", "常委", "副主席") and root and root.kind == "CPPCC" and qualifier in ("", "政协", "界别", "党员", "律师", "农业界", "教育界")):
+            if root and root.kind == "CPPCC":
+                return root.name, root.place.near if root.place else None
+        level = re.fullmatch("(?:常务副|副)?(省|市|区|县|州|盟|旗|镇|乡)长", bare)
+        if level:
+            place = self.geography.resolve(level[1], at)
+            if place:
+                return f"{place.name}政府", place.near
+        return None, None
+
+    def _after(self) -> None:
+        """王某某委员, 王某某主席: a title right behind the name."""
+        for m in _AFTER.finditer(self.flow):
+            for length in (3, 2, 4):
+                start = m.start() - length
+                if start < 0 or not self.page.boundaries[start]:
+                    continue
+                name = names.match(self.flow, start, self.page.boundaries, sure=False)
+                if name is None or m.start() not in (name.end, start + len(name.other)) or self.shadow[start] != self.flow[start]:
+                    continue
+                words = self.flow[start : m.start()]
+                if tokens.tag(words) and not tokens.tag(words).startswith("nr"):
+                    continue
+                if any(c in words for c in "和与、等在为全体各市区县省州旗盟党政") and words[0] not in "党和":
+                    continue
+                title = m["title"]
+                posts: list[_Found] = []
+                if title not in ("同志",):
+                    where, near = self._by_scope(title, "", start)
+                    posts = [_Found(where, near, title)]
+                    before = re.search(rf"(?P<a>(?:{_B})[{HAN}]{{0,6}}?(?:{_OFFICE}))的$", self.shadow[max(0, start - 40) : start])
+                    if before:
+                        posts = self._posts(start - len(before[0]), start - 1) + posts
+                self._add((start, m.start()), words, posts, "person.title-after-name", (start, m.end()))
+                break
+
+    def _others(self) -> None:
+        """甲、乙等20余名政协委员."""
+        for m in _AND_OTHERS.finditer(self.shadow):
+            end = m.start()
+            while True:
+                hit = None
+                for length in (3, 2, 4):
+                    start = end - length
+                    name = names.match(self.flow, start, self.page.boundaries, sure=False) if start >= 0 else None
+                    if name and (name.end == end or start + len(name.other) == end) and self._fits(name) and not tokens.tag(self.flow[start:end]):
+                        hit = (start, end)
+                        break
+                if hit is None:
+                    break
+                found = self._posts(m.start() + 1, m.end())
+                title = "委员" if m["title"] == "政协委员" else m["title"]
+                where, near = self._by_scope(m["title"], m["qualifier"] or "", end) if not found or found[0].body is None else (found[0].body, found[0].near)
+                if m["title"] in ("政协委员",) and where is None:
+                    where, near = self._by_scope("委员", "政协", end)
+                self._add(hit, self.flow[slice(*hit)], [_Found(where, near, title)], "person.and-others", (hit[0], m.end()))
+                if hit[0] and self.flow[hit[0] - 1] == "、":
+                    end = hit[0] - 1
+                else:
+                    break
+
+    def _sayers(self) -> None:
+        """甲乙丙说: a name at the head of a clause before a verb of saying."""
+        for m in _SAID.finditer(self.flow):
+            for length in (3, 2):
+                start = m.start() - length
+                if start < 0 or not self.page.boundaries[start] or (start and self.flow[start - 1] not in "，。；”\n：“ "):
+                    continue
+                name = names.match(self.flow, start, self.page.boundaries)
+                words = self.flow[start : m.start()]
+                if name and m.start() in (name.end, start + len(name.other)) and not tokens.tag(words) and self.shadow[start] == self.flow[start]:
+                    self._add((start, m.start()), words, [], "person.says", (start, m.end()))
+                    break
+
+    # -- writing -------------------------------------------------------------------------------------------------
+
+    def _write(self) -> list[Person]:
+        """Note every person under one identity a name and district; find plain repetitions of each name."""
+        near_of: dict[str, list[str]] = {}
+        for name, posts, _, _ in self.mentions.values():
+            near_of.setdefault(name, []).extend(p.near for p in posts if p.near)
+        out: list[Person] = []
+        for (start, end), (name, posts, rule, words) in sorted(self.mentions.items()):
+            own = [p.near for p in posts if p.near] or near_of[name]
+            section = self.geography.sections[self.page.section(start)]
+            near = own[0] if own else section.near if section else self.home
+            id_ = iri("person", near, name)
+            self.drafts.note("Person", id_, name, (start, end), rule)
+            for post in posts:
+                if post.title:
+                    self.drafts.note("Person", id_, name, words, rule, supports=[("posts", Post(post.title, post.body))], naming=False)
+            out.append(Person(start, end, name))
+        known = {p.name for p in out if len(p.name) >= 2}
+        taken = {p.start for p in out}
+        if known:
+            for m in re.finditer(lexicon.alternation(sorted(known)), self.flow):
+                if m.start() not in taken and self.page.boundaries[m.start()] and len(m[0]) > 2:
+                    id_ = next((d.id for d in self.drafts.of("Person") if d.name == m[0]), None)
+                    if id_ and not self.flow.startswith(("新时代", "思想"), m.end()):
+                        self.drafts.note("Person", id_, m[0], m.span(), "person.again")
+                        out.append(Person(m.start(), m.end(), m[0]))
+        return sorted(out)
+
+
+def _is_organ(words: str) -> bool:
+    """Whether the words between a body and a title name an organ of it (办公室, 提案委)."""
+    return words.endswith(("委", "会", "室", "部", "局", "办", "组", "处", "队", "站", "所", "院", "中心", "科"))

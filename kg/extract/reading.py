@@ -1,0 +1,46 @@
+"""The default reader: rules over one document, composed once, in one order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.chinese import dates
+from kg.extract import documents, figures, geography, initiatives, meetings, organisations, persons, quotes, slogans
+from kg.extract.draft import Drafts
+from kg.extract.page import Page
+from kg.model import Document, Reading
+
+
+class RuleReader:
+    """Reads by rules: offline, deterministic, a pure function of the document."""
+
+    name = "rules"
+    version = "1"
+
+    def read(self, document: Document) -> Reading:
+        """What *document* says of the eight kinds of entity."""
+        meta = document.meta
+        date, basis = dates.year_of(document.flow, f"{meta.title} {meta.subtitle}", meta.date)
+        page = Page(document, date)
+        drafts = Drafts(document)
+        places = geography.survey(page, drafts)
+        bodies = organisations.find(page, places, drafts)
+        people = persons.find(page, places, bodies, drafts)
+        documents.find(page, bodies, drafts)
+        meetings.find(page, places, bodies, drafts)
+        judged = quotes.judge(page)
+        initiatives.find(page, bodies, judged, drafts)
+        slogans.find(page, bodies, people, judged, drafts)
+        figures.find(page, places, bodies, drafts)
+        return Reading(
+            doc=document.stem,
+            path=document.path,
+            encoding=document.encoding,
+            sha256=document.sha256,
+            length=len(document.text),
+            meta=meta if meta.date or not date else replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis),
+            home=places.home.code if places.home else None,
+            sections=tuple(section.name for section in document.sections),
+            entities=drafts.entities(),
+            unresolved=drafts.doubts(),
+        )

@@ -1,0 +1,1 @@
+"""Readings and links as an RDF dataset: projected, written, stored, checked, exported."""

@@ -1,0 +1,265 @@
+r"""The dataset in other formats.
+
+=========  =====================================================================================================
+``nq``     N-Quads: everything, sorted; the build's own form
+``trig``   TriG: everything, with prefixes
+``ttl``    Turtle: entities and gazetteer, for people
+``jsonld`` JSON-LD: everything, with the context of ``ontology/context.jsonld``
+``graphml``, ``gexf``  the property-graph view of :mod:`kg.graph.view`, for graph tools
+``csv``    the same view as ``nodes.csv`` and ``edges.csv``: in a folder, or in a zip if the name ends in ``.zip``
+=========  =====================================================================================================
+
+XML 1.0 cannot hold most control characters. In GraphML and GEXF they, and the backslash of anything that looks like
+such an escape, are written visibly as ``\uXXXX``: see :func:`visible` and :func:`invisible`. CSV follows RFC 4180; a
+cell that a spreadsheet would take for a formula gets an apostrophe before it: see :func:`guarded`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import BuildError
+from kg.graph.view import COLUMNS, Edge, Node, view
+from kg.vocab import BASE, PREFIXES, RDF, XSD, ontology_path
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+FORMATS: tuple[str, ...] = ("csv", "gexf", "graphml", "jsonld", "nq", "trig", "ttl")
+"""Names of the formats, sorted."""
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|\\(?=u[0-9A-F]{4})")
+_VISIBLE = re.compile(r"\\u([0-9A-F]{4})")
+
+
+def visible(text: str) -> str:
+    r"""Text with what XML cannot hold written as ``\uXXXX``.
+
+    >>> visible("两个\x00维护")
+    '两个\\u0000维护'
+    """
+    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04X}", text)
+
+
+def invisible(text: str) -> str:
+    r"""The text that :func:`visible` was given.
+
+    >>> invisible(visible("\x00 \\u0000")) == "\x00 \\u0000"
+    True
+    """
+    return _VISIBLE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula; take one leading apostrophe away to get the words back.
+
+    >>> guarded("=1+1"), guarded("'名"), guarded("两个维护")
+    ("'=1+1", "''名", '两个维护')
+    """
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r", "'")) else cell
+
+
+def export(source: Path, format: str, out: Path, *, base: str = BASE) -> None:
+    """Write the dataset of a build, or of a file of N-Quads, to *out*; the same dataset gives the same bytes.
+
+    *source* is the folder of a build (its ``graph.nq`` is read) or an N-Quads file. Raises
+    :class:`~kg.errors.BuildError` for a format that is not in :data:`FORMATS`, a source that cannot be read, a place
+    that cannot be written.
+    """
+    writers: dict[str, Callable[[Path, Path, str], None]] = {
+        "csv": _csv,
+        "gexf": _gexf,
+        "graphml": _graphml,
+        "jsonld": _jsonld,
+        "nq": _nq,
+        "trig": _trig,
+        "ttl": _ttl,
+    }
+    if format not in writers:
+        raise BuildError(f"{format}: no such format; choose one of {', '.join(FORMATS)}")
+    path = source / "graph.nq" if source.is_dir() else source
+    if not path.is_file():
+        raise BuildError(f"{path}: no such file; name a finished build or a file of N-Quads")
+    try:
+        writers[format](path, out, base)
+    except (OSError, SyntaxError) as error:
+        raise BuildError(f"{path} cannot be written to {out} as {format}: {' '.join(str(error).split())}") from error
+
+
+def _quads(path: Path) -> Iterator[pyoxigraph.Quad]:
+    import pyoxigraph
+
+    return pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
+
+
+def _nq(path: Path, out: Path, base: str) -> None:
+    with path.open("rb") as read, out.open("wb") as written:
+        while piece := read.read(1 << 20):
+            written.write(piece)
+
+
+def _ttl(path: Path, out: Path, base: str) -> None:
+    import pyoxigraph
+
+    graphs = {f"{base}graph/{name}" for name in ("entities", "gazetteer")}
+    triples = (
+        quad.triple for quad in _quads(path) if isinstance(quad.graph_name, pyoxigraph.NamedNode) and quad.graph_name.value in graphs
+    )  # fmt: skip
+    # Two graphs may hold one triple: the type of a district.
+    distinct = (triple for triple, _ in groupby(triples))
+    pyoxigraph.serialize(distinct, str(out), format=pyoxigraph.RdfFormat.TURTLE, prefixes=_prefixes())
+
+
+def _trig(path: Path, out: Path, base: str) -> None:
+    import pyoxigraph
+
+    # Quads of one graph together: TriG opens a block for each run of them.
+    ordered = sorted(_quads(path), key=lambda quad: str(quad.graph_name))
+    pyoxigraph.serialize(ordered, str(out), format=pyoxigraph.RdfFormat.TRIG, prefixes=_prefixes())
+
+
+def _prefixes() -> dict[str, str]:
+    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "tifa"}
+
+
+def _jsonld(path: Path, out: Path, base: str) -> None:
+    context: dict[str, Any] = json.loads(ontology_path("context.jsonld").read_text(encoding="utf-8"))["@context"]
+    terms = {
+        f"{context[p]}{name}": term
+        for term, words in context.items()
+        if (found := _curie(words))
+        for p, name in [found]
+    }
+    prefixes = sorted(
+        ((iri, prefix) for prefix, iri in context.items() if iri.endswith(("/", "#"))), key=lambda pair: -len(pair[0])
+    )
+
+    def compact(iri: str) -> str:
+        if iri in terms:
+            return terms[iri]
+        for start, prefix in prefixes:
+            if iri.startswith(start) and re.fullmatch(r"\w+", iri[len(start) :], re.ASCII):
+                return f"{prefix}:{iri[len(start) :]}"
+        return iri
+
+    def reference(iri: str) -> str:
+        # A first segment with a colon, or a dot segment, would not resolve to what it was.
+        short = iri.removeprefix(base)
+        if short == iri or not re.match(r"[a-z]+/", short) or re.search(r"/\.{1,2}(/|$)|//", short):
+            return iri
+        return short
+
+    ordered = sorted(_quads(path), key=lambda quad: str(quad.graph_name))
+    with out.open("w", encoding="utf-8", newline="\n") as written:
+        opening = json.dumps({"@base": base, **context}, ensure_ascii=False, indent=1)
+        written.write(f'{{"@context": {opening},\n"@graph": [')
+        comma = "\n"
+        for graph, quads in groupby(ordered, key=lambda quad: quad.graph_name.value):
+            written.write(f'{comma}{{"id": {_json(reference(graph))}, "graph": [')
+            comma, inner = ",\n", "\n"
+            for subject, described in groupby(quads, key=lambda quad: quad.subject.value):
+                written.write(inner + _json(_object(subject, described, compact, reference)))
+                inner = ",\n"
+            written.write("]}")
+        written.write("\n]}\n")
+
+
+def _curie(words: str) -> tuple[str, str] | None:
+    prefix, colon, name = words.partition(":")
+    return (prefix, name) if colon and not name.startswith("//") else None
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _object(
+    subject: str, quads: Iterable[pyoxigraph.Quad], compact: Callable[[str], str], reference: Callable[[str], str]
+) -> dict[str, Any]:
+    import pyoxigraph
+
+    found: dict[str, Any] = {"id": reference(subject)}
+    for predicate, group in groupby(quads, key=lambda quad: quad.predicate.value):
+        values: list[Any] = []
+        for quad in group:
+            value = quad.object
+            if isinstance(value, pyoxigraph.Literal):
+                kind = value.datatype.value
+                plain = kind == f"{XSD.iri}string"
+                values.append(value.value if plain else {"@value": value.value, "@type": compact(kind)})
+            elif predicate == RDF.type:
+                values.append(compact(value.value))
+            else:
+                values.append({"id": reference(value.value)})
+        found["type" if predicate == RDF.type else compact(predicate)] = values[0] if len(values) == 1 else values
+    return found
+
+
+def _graphml(path: Path, out: Path, base: str) -> None:
+    import networkx
+
+    networkx.write_graphml(_network(*view(_quads(path), base)), out, named_key_ids=True)
+
+
+def _gexf(path: Path, out: Path, base: str) -> None:
+    import networkx
+
+    text = "\n".join(networkx.generate_gexf(_network(*view(_quads(path), base))))
+    # networkx writes the day into the file: the same graph would not give the same bytes.
+    text = re.sub(r' lastmodifieddate="[0-9-]*"', "", text)
+    out.write_text('<?xml version="1.0" encoding="utf-8"?>\n' + text + "\n", encoding="utf-8", newline="\n")
+
+
+def _network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Any:
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    for node in nodes:
+        attributes = {name: visible(value) for name, value in node.attributes}
+        graph.add_node(node.id, label=visible(node.label), type=node.type, **attributes)
+    for key, edge in enumerate(edges):
+        attributes = {"relation": edge.relation, "title": visible(edge.title)}
+        graph.add_edge(
+            edge.source, edge.target, key=str(key), claims=edge.claims, documents=edge.documents, **attributes
+        )
+    return graph
+
+
+def _csv(path: Path, out: Path, base: str) -> None:
+    nodes, edges = view(_quads(path), base)
+    tables = {
+        "nodes.csv": _table(
+            ("id", "label", "type", *COLUMNS),
+            ((node.id, node.label, node.type, *(dict(node.attributes).get(name, "") for name in COLUMNS)) for node in nodes),
+        ),
+        "edges.csv": _table(
+            ("source", "target", "relation", "title", "claims", "documents"),
+            ((e.source, e.target, e.relation, e.title, str(e.claims), str(e.documents)) for e in edges),
+        ),
+    }  # fmt: skip
+    if out.suffix == ".zip":
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in tables.items():
+                # The earliest date a zip can hold, because a clock would change the bytes.
+                archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in tables.items():
+        (out / name).write_bytes(data)
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    # A byte order mark, because spreadsheets take UTF-8 for a local code page without one.
+    return b"\xef\xbb\xbf" + text.getvalue().encode()

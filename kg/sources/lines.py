@@ -1,0 +1,237 @@
+"""Rows to lines: what kind each is, which broken ones belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import LineKind
+from kg.sources import shapes
+from kg.sources.rows import Row, joined
+
+TITLE_LENGTH = 64  # characters
+_SUBTITLE = re.compile(
+    r"\A在.+(?:上|时|中)的(?:讲话|发言|报告|致辞|主持词|总结|说明|演讲)\Z"
+    r"|(?:工作报告|综述|侧记|纪实|纪要|述评|掠影|摘登|摘编|摘要|选登|扫描|巡礼|答记者问)(?:（[^）]+）)?\Z"
+)
+_SALUTATION = re.compile(r"(?:同志们|朋友们|委员|代表|先生|女士|各位|大家)[^。]{0,12}[：！]\Z")
+_BULLETS = frozenset("-+·>")
+REPEATED = 6  # characters: the end of a broken column that is set again below is at least so long
+_LIST_LENGTH = 4  # plain short lines in a row: fewer may be headings, so many are a list
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row with its kind. *hashes* counts a Markdown heading's; *sure* headings carry a mark of their own."""
+
+    kind: LineKind
+    row: Row
+    label: shapes.Label | None = None
+    hashes: int = 0
+    sure: bool = False
+    listed: bool = False
+    """One of a list: never joined to the next."""
+
+    @property
+    def words(self) -> str:
+        return self.row.words
+
+
+def classified(found: Sequence[Row]) -> list[Item]:
+    """The rows as items: by their own shape, then by what stands around them; broken paragraphs joined."""
+    items = [_shaped(row) for row in found]
+    items = _lists(_tail(_head(_whole(items))))
+    return _rejoined(items)
+
+
+def _shaped(row: Row) -> Item:
+    words, marks = row.words, row.marks
+    hashes = marks.count("#")
+    if shapes.byline(words, marks) is not None or shapes.source(words):
+        return Item("byline", row)
+    if shapes.is_caption(words, marks):
+        return Item("caption", row)
+    if shapes.date(words) or (len(words) <= 24 and (shapes.is_lead_in(words) or shapes.is_column_title(words))):
+        return Item("dateline", row)
+    if set(marks) & _BULLETS:
+        return Item("paragraph", row, listed=True)
+    if shapes.is_speaker(words):
+        return Item("speaker", row, hashes=hashes, sure=bool(hashes))
+    label = shapes.label(words)
+    if hashes:
+        return Item("heading", row, label, hashes, sure=True)
+    if label and shapes.is_heading(words[label.end :], length=shapes.LABELLED_LENGTH):
+        return Item("heading", row, label, sure=True)
+    if shapes.is_heading(words):
+        return Item("heading", row, label, sure=bool(marks))
+    return Item("paragraph", row, label)
+
+
+def _whole(items: list[Item]) -> list[Item]:
+    """Two short lines that break within a word as one heading."""
+    out: list[Item] = []
+    for item in items:
+        plain = bool(out) and item.kind == out[-1].kind == "heading" and not item.sure and not out[-1].sure
+        if plain and shapes.goes_on(out[-1].words, item.words):
+            out[-1] = replace(out[-1], row=joined(out[-1].row, item.row))
+        else:
+            out.append(item)
+    return out
+
+
+def _head(items: list[Item]) -> list[Item]:
+    """Title and subtitle found among the first lines."""
+    at = next((i for i, item in enumerate(items) if item.kind not in ("byline", "caption", "dateline")), len(items))
+    if at == len(items) or not _is_title(items, at):
+        return items
+    out = list(items)
+    out[at] = replace(items[at], kind="title", label=None, sure=True)
+    at += 1
+    while at < len(items) and items[at].words == out[at - 1].words:
+        out[at] = replace(items[at], kind="title", label=None, sure=True)
+        at += 1
+    if at < len(items) and _is_subtitle(items, at):
+        out[at] = replace(items[at], kind="subtitle", label=None, sure=True)
+    return out
+
+
+def _is_title(items: list[Item], at: int) -> bool:
+    item = items[at]
+    if item.hashes == 1:
+        return True
+    if item.hashes or item.label or item.row.dash or item.kind == "speaker":
+        return False
+    if not shapes.is_heading(item.words.rstrip("！？!?"), length=TITLE_LENGTH):
+        return False
+    # A page whose title is lost opens with the heading of its first speaker, as all its sections do.
+    speakers = [i for i, other in enumerate(items) if other.kind == "speaker"]
+    headed = sum(1 for i in speakers if items[i - 1].kind == "heading")
+    return not (speakers[:1] == [at + 1] and len(speakers) > 2 and headed == len(speakers))
+
+
+def _is_subtitle(items: list[Item], at: int) -> bool:
+    item = items[at]
+    if (
+        item.kind not in ("heading", "paragraph")
+        or not shapes.is_heading(item.words, length=TITLE_LENGTH)
+        or item.label
+    ):
+        return False
+    if item.row.dash or _SUBTITLE.search(item.words):
+        return True
+    after = [other.kind for other in items[at + 1 : at + 3]]
+    if after[:1] == ["paragraph"] and not any(other.kind in ("heading", "speaker") for other in items[at + 1 :]):
+        return True  # the only heading of the text belongs to its title
+    return not item.hashes and (after[:1] in (["byline"], ["dateline"]) or after == ["speaker", "dateline"])
+
+
+def _tail(items: list[Item]) -> list[Item]:
+    """A body's name under the text signs it; a short line at the end heads nothing."""
+    out = list(items)
+    for i in range(len(items) - 1, 0, -1):
+        kind = items[i].kind
+        if kind == "speaker":
+            out[i] = replace(items[i], kind="byline", hashes=0)
+        elif kind == "heading":
+            out[i] = replace(items[i], kind="paragraph", hashes=0)
+        elif kind not in ("dateline", "byline", "caption"):
+            break
+    return out
+
+
+def _lists(items: list[Item]) -> list[Item]:
+    out = list(items)
+    at = 0
+    while at < len(items):
+        end = at
+        while end < len(items) and items[end].kind == "heading" and not items[end].sure:
+            end += 1
+        if end - at >= _LIST_LENGTH:
+            for i in range(at, end):
+                out[i] = replace(items[i], kind="paragraph", listed=True)
+        at = max(end, at + 1)
+    return out
+
+
+def _rejoined(items: list[Item]) -> list[Item]:
+    """Paragraphs broken by a blank line or a column joined; short lines that open a broken one are no headings."""
+    indented = _indents(items)
+    out: list[Item] = []
+    waiting = stale = -1  # last paragraph of this section, and of the one before, where it may go on
+    for i, item in enumerate(items):
+        if item.kind in ("caption", "byline", "dateline"):
+            out.append(item)
+            continue
+        if item.kind == "heading" and not item.sure and _is_broken(items, i, out[waiting] if waiting >= 0 else None):
+            item = replace(item, kind="paragraph")
+        if item.kind != "paragraph":
+            out.append(item)
+            stale, waiting = (waiting if waiting >= 0 and _open(out[waiting]) else stale), -1
+            continue
+        if waiting < 0:
+            waiting = len(out)
+            out.append(item)
+            continue
+        before, words = out[waiting].words, item.words
+        if len(words) >= REPEATED and _open(out[waiting]) and before.endswith(words):
+            continue  # the end of the column set again at the head of the next
+        if len(before) >= REPEATED and _open(out[waiting]) and words.startswith(before):
+            out[waiting] = item
+            continue
+        if not _belongs(out[waiting], item, indented):
+            waiting = len(out)
+            out.append(item)
+            continue
+        after = _next_paragraph(items, i)
+        if not shapes.goes_on(before, words) and after is not None and shapes.goes_on(before, after.words):
+            # Columns interleaved: what stands between carries on the section before, or is on its own.
+            if stale >= 0 and _belongs(out[stale], item, indented):
+                out[stale] = replace(out[stale], row=joined(out[stale].row, item.row))
+                stale = -1
+            else:
+                out.append(item)
+            continue
+        out[waiting] = replace(out[waiting], row=joined(out[waiting].row, item.row))
+    return out
+
+
+def _is_broken(items: list[Item], at: int, before: Item | None) -> bool:
+    """Whether a line that looks like a heading is a piece of a broken paragraph."""
+    if before is not None and _open(before) and shapes.goes_on(before.words, items[at].words):
+        return True
+    after = _next_paragraph(items, at)
+    return after is not None and shapes.goes_on(items[at].words, after.words)
+
+
+def _next_paragraph(items: list[Item], at: int) -> Item | None:
+    for item in items[at + 1 :]:
+        if item.kind == "paragraph":
+            return item
+        if item.kind not in ("caption", "byline"):
+            return None
+    return None
+
+
+def _indents(items: list[Item]) -> bool:
+    """Whether the text marks new paragraphs by indenting them."""
+    paragraphs = [item for item in items if item.kind == "paragraph"]
+    return len(paragraphs) > 2 and 5 * sum(1 for item in paragraphs if item.row.indent >= 2) >= 3 * len(paragraphs)
+
+
+def _open(item: Item) -> bool:
+    return item.kind == "paragraph" and not item.listed and shapes.UNFINISHED.search(item.words) is not None
+
+
+def _belongs(before: Item, after: Item, indented: bool) -> bool:
+    """Whether *after* carries on the paragraph *before*."""
+    if not _open(before) or after.listed or after.label or after.row.dash or (indented and after.row.indent >= 2):
+        return False
+    if before.words[-1] in "”》）":
+        return shapes.goes_on(before.words, after.words)
+    return True
+
+
+def is_salutation(words: str) -> bool:
+    """Whether a paragraph addresses the hearers of a speech: ``各位委员，同志们：``."""
+    return len(words) <= 40 and _SALUTATION.search(words) is not None

@@ -1,0 +1,261 @@
+"""The text as read, cut into rows: cleaned lines that know where each of their characters came from.
+
+What cleaning does, character for character:
+
+==========================  ==================================================================================
+folded one to one           full-width digits, letters, ``％．＋－／＆＠＃＝`` to ASCII; ``「」『』`` and kin to
+                            ``“”‘’``; Kangxi radicals to ideographs; raised dots to ``·``; box-drawing dashes to
+                            ``—``; every kind of space to a space; ``, ; : ? ! ( )`` beside Han characters to
+                            ``，；：？！（）``; straight double quotation marks to ``“`` and ``”`` in turn
+left out                    invisible characters (zero width, soft hyphen, byte order and bidi marks, controls);
+                            spaces at either end, repeated, beside Chinese stops, inside brackets, between a digit
+                            and a Han character or punctuation; marks of layout (``#``, ``>``, ``**``, bullets,
+                            ``▲■□●``) and dashes at the head of a line; addresses of Markdown links; lines that
+                            only point to another page (``（下转第三版）``)
+==========================  ==================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.chinese.characters import CLOSING, HAN, OPENING, PUNCTUATION, is_han
+
+_FOLDED = (
+    {chr(0xFF10 + i): chr(0x30 + i) for i in range(10)}
+    | {chr(0xFF21 + i): chr(0x41 + i) for i in range(26)}
+    | {chr(0xFF41 + i): chr(0x61 + i) for i in range(26)}
+    | dict(zip("％．＋－／＆＠＃＝＊＿＂", '%.+-/&@#=*_"', strict=True))
+    | dict(zip("「」『』﹁﹂﹃﹄〝〞", "“”‘’“”‘’“”", strict=True))
+    | dict.fromkeys("・‧∙⋅･•", "·")
+    | dict.fromkeys("─━―", "—")
+    | dict.fromkeys(
+        "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    )
+    | {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+)
+_FOLDABLE = re.compile("[" + re.escape("".join(_FOLDED)) + "]")
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
+_BESIDE = HAN + "”’》）】％"
+_HALF = {
+    half: re.compile(rf"{re.escape(half)}(?:(?<=[{_BESIDE}]{re.escape(half)})|(?=[?!]*\ ?[{HAN}“‘《（【]))")
+    for half in ",;:?!"
+}
+_ROUND = re.compile(r"\(([^()\n\r]*)\)")
+_ROUND_OPEN = re.compile(rf"\((?:(?<=[{_BESIDE}]\()|(?=\ ?[{HAN}“‘《]))")
+_ROUND_CLOSE = re.compile(rf"\)(?:(?<=[{_BESIDE}]\))|(?=\ ?[{HAN}，。；、：”》]))")
+_HAS_HAN = re.compile(f"[{HAN}]")
+
+_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef"
+_MARKS = "▲▼△▽◀▶◁▷◤◥◢◣↑↓←→■□▪▫●○◆◇★☆◎※➤►▍▎♦"
+_LEAD = re.compile(
+    rf"""(?P<indent>[\ {_INVISIBLE}]*)
+    (?P<marks>(?:(?:\#{{1,6}}\ +|>\ *|[-*+]\ +|·\ *|[{_MARKS}]\ *|\*\*(?=[^*]))[{_INVISIBLE}]*)*)
+    (?P<dash>(?:[—–]+|-{{2,}})[\ {_INVISIBLE}]*)?""",
+    re.VERBOSE,
+)
+_TAIL = re.compile(rf"[\ {_INVISIBLE}{_MARKS}*]*\Z")
+_RULE = re.compile(rf"[\ {_INVISIBLE}\-—–=_*~·.…#>|{_MARKS}]*\Z")
+_JUMP = re.compile(r"（?(?:下转|上接|紧接)第?[^（）。，]{1,8}版[^（）。]{0,8}）?")
+_INNER = re.compile(rf"(?P<space>[\ {_INVISIBLE}]+)|\*\*+|__+|(?P<link>!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\))")
+_QUICK = re.compile(rf"[\ {_INVISIBLE}*_\[]")
+_STOPS = "，。、；：？！"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cleaned line: *words*, and the runs of the text they were copied from."""
+
+    words: str
+    runs: tuple[tuple[int, int], ...]
+    """Half-open spans of the text; their lengths add up to ``len(words)``."""
+    stop: int
+    """Offset of the line break that ends the row, or the length of the text."""
+    gap: int
+    """Blank lines before the row."""
+    indent: int
+    """Spaces before it; an ideographic space counts two."""
+    marks: str
+    """Marks of layout left out before it, without spaces: ``##``, ``▲``, ``**``."""
+    dash: bool
+    """Whether it began with a dash."""
+
+    @property
+    def width(self) -> int:
+        """Width in print: two for a full-width character, one for others."""
+        return len(self.words) + sum(1 for c in self.words if c >= "\u2e80" or c in PUNCTUATION)
+
+
+def fold(text: str) -> str:
+    """*text* with its characters folded one to one, so that offsets hold.
+
+    >>> fold("（一）2022年5月,市政协(全会)收到提案７２４件")
+    '（一）2022年5月，市政协（全会）收到提案724件'
+    """
+    if _FOLDABLE.search(text):
+        text = _FOLDABLE.sub(lambda m: _FOLDED[m[0]], text)
+    for half, pattern in _HALF.items():
+        if half in text:
+            text = pattern.sub(_WIDE[half], text)
+    if "(" in text or ")" in text:
+        text = _ROUND.sub(lambda m: f"（{m[1]}）" if _HAS_HAN.search(m[1]) else m[0], text)
+        text = _ROUND.sub(_wide_round, text)
+        text = _ROUND_OPEN.sub("（", text)
+        text = _ROUND_CLOSE.sub("）", text)
+    return text
+
+
+def _wide_round(m: re.Match[str]) -> str:
+    beside = m.string[max(0, m.start() - 1) : m.start()] + m.string[m.end() : m.end() + 1]
+    return f"（{m[1]}）" if _HAS_HAN.search(beside) else m[0]
+
+
+def rows(text: str, start: int = 0) -> Iterator[Row]:
+    """The rows of *text* from offset *start*; blank lines and rules make none.
+
+    >>> [(row.marks, row.words) for row in rows("## 阿城区政协\\n\\n　　5月 23 日,召开 座谈会。")]
+    [('##', '阿城区政协'), ('', '5月23日，召开 座谈会。')]
+    """
+    folded = fold(text)
+    gap = 0
+    at, end = start, len(folded)
+    while at < end:
+        found = _BREAK.search(folded, at)
+        stop = found.start() if found else end
+        row = _row(text, folded, at, stop, gap)
+        if row is None:
+            # \r\n is one break: its second half must not count as a blank line
+            if not (stop == at and folded[at] == "\n" and at > start and folded[at - 1] == "\r"):
+                gap += 1
+        else:
+            yield row
+            gap = 0
+        at = stop + 1
+
+
+def _row(text: str, folded: str, start: int, stop: int, gap: int) -> Row | None:
+    if start == stop:
+        return None
+    line = folded[start:stop]
+    if len(line) < 1_000 and _RULE.match(line):
+        return None
+    lead = _LEAD.match(line)
+    assert lead is not None  # noqa: S101  # because every part of the pattern is optional
+    tail = len(line.rstrip(" "))
+    if tail > lead.end() and (line[tail - 1] in _MARKS or not line[tail - 1].isprintable() or line[tail - 1] == "*"):
+        while tail > lead.end() and (
+            line[tail - 1] in _MARKS or line[tail - 1] in " *" or not line[tail - 1].isprintable()
+        ):
+            tail -= 1
+    if tail <= lead.end():
+        return None
+    runs, pieces = _clean(line, lead.end(), tail)
+    if not runs:
+        return None
+    words = "".join(pieces)
+    if len(words) <= 20 and _JUMP.fullmatch(words):
+        return None
+    if '"' in words and _HAS_HAN.search(words):
+        words = _quoted(words)
+    blank = text[start : start + len(lead["indent"])]
+    return Row(
+        words,
+        tuple((start + a, start + b) for a, b in runs),
+        stop,
+        gap,
+        len(blank) + blank.count("\u3000"),
+        re.sub(rf"[\ {_INVISIBLE}]", "", lead["marks"]),
+        lead["dash"] is not None,
+    )
+
+
+def _clean(line: str, start: int, stop: int) -> tuple[list[tuple[int, int]], list[str]]:
+    """Runs of *line* between *start* and *stop* that stay, and their words."""
+    if not _QUICK.search(line, start, stop):
+        return [(start, stop)], [line[start:stop]]
+    runs: list[tuple[int, int]] = []
+    at = start
+
+    def keep(a: int, b: int) -> None:
+        if a < b:
+            if runs and runs[-1][1] == a:
+                runs[-1] = (runs[-1][0], b)
+            else:
+                runs.append((a, b))
+
+    for m in _INNER.finditer(line, start, stop):
+        keep(at, m.start())
+        at = m.end()
+        if m["space"] is not None:
+            space = line.find(" ", m.start(), m.end())
+            if space >= 0 and runs and at < stop and not _needless(line[runs[-1][1] - 1], line[at]):
+                keep(space, space + 1)
+        elif m["link"] is not None and not m["link"].startswith("!"):
+            keep(m.start("words"), m.end("words"))
+    keep(at, stop)
+    while runs and line[runs[-1][1] - 1] == " ":
+        a, b = runs.pop()
+        keep(a, b - 1)
+    return runs, [line[a:b] for a, b in runs]
+
+
+def _needless(left: str, right: str) -> bool:
+    """Whether a space between these two characters belongs to the typesetting, not to the words."""
+    if left == " " or left in _STOPS or right in _STOPS or left in OPENING or right in CLOSING:
+        return True
+    if left in "0123456789":
+        return is_han(right) or right in PUNCTUATION
+    return right in "0123456789" and (is_han(left) or left in PUNCTUATION)
+
+
+def _quoted(words: str) -> str:
+    pieces = words.split('"')
+    return "".join(piece + ("“" if i % 2 == 0 else "”") for i, piece in enumerate(pieces[:-1])) + pieces[-1]
+
+
+def joined(first: Row, second: Row) -> Row:
+    """The two rows as one; two Latin words keep a space between them, which stands for the line break."""
+    a, b = first.words, second.words
+    if a[-1].isascii() and a[-1].isalnum() and b[0].isascii() and b[0].isalnum() and a[-1].isalpha() | b[0].isalpha():
+        return replace(
+            first, words=f"{a} {b}", runs=(*first.runs, (first.stop, first.stop + 1), *second.runs), stop=second.stop
+        )
+    return replace(first, words=a + b, runs=first.runs + second.runs, stop=second.stop)
+
+
+_WRAP_WIDTH = (20, 160)  # of print columns: narrower is a list, wider is a paragraph a line
+_UNSTOPPED = re.compile(r"[。！？…：；”]\Z")
+
+
+def unwrapped(found: list[Row]) -> list[Row]:
+    """Rows of a text whose lines are broken at a fixed width, joined to paragraphs; other texts as they are.
+
+    A text is taken for broken so if two in five of its lines that another follows directly are equally full, and two
+    in five of these do not end a sentence.
+    """
+    inner = [row for row, after in zip(found, found[1:], strict=False) if after.gap == 0]
+    if len(inner) < 3:
+        return found
+    widths = sorted(row.width for row in inner)
+    full = widths[int(0.75 * (len(widths) - 1))]
+    if not _WRAP_WIDTH[0] <= full <= _WRAP_WIDTH[1]:
+        return found
+    filled = [row for row in inner if abs(row.width - full) <= 4]
+    if 5 * len(filled) < 2 * len(inner) or 5 * sum(1 for r in filled if not _UNSTOPPED.search(r.words)) < 2 * len(
+        filled
+    ):
+        return found
+    out: list[Row] = []
+    last = 0
+    for row in found:
+        flows = bool(out) and row.gap == 0 and not row.marks and not row.dash and row.indent <= 1
+        if flows and (last >= full - 4 or (4 * last >= 3 * full and not _UNSTOPPED.search(out[-1].words))):
+            out[-1] = joined(out[-1], row)
+        else:
+            out.append(row)
+        last = row.width
+    return out
