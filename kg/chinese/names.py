@@ -17,10 +17,21 @@ SURNAMES = frozenset(lexicon.words("surnames"))
 HAN = "\u4e00-\u9fff"
 
 # What never stands in a given name: function words, and characters that open what usually follows a name.
-_NOT_GIVEN = frozenset("的了是在和与及或等为被把对向从到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项年月日号时者吗呢吧啊副")
+_NOT_GIVEN = frozenset("的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项年月日号时者吗呢吧啊副")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
-_DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
+DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
+
+
+# Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
+_FUNCTION = frozenset("和向全于从对由经都能通别后须可更")
+# Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
+_TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
+
+
+def transcribes(character: str) -> bool:
+    """Whether a character is one of those that transcribe foreign names."""
+    return character in _TRANSCRIBED
 
 
 class Name(NamedTuple):
@@ -54,11 +65,14 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     >>> match(text, 4, tokens.starts(text)).name
     '孙宇'
     """
-    dotted = _DOTTED.match(flow, at)
+    dotted = DOTTED.match(flow, at)
     if dotted:
         name = _trim_dotted(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
+    foreign = _transcribed(flow, at, boundaries)
     length = surname_at(flow, at)
+    if foreign and (foreign - at >= 4 or not length):
+        return Name(at, foreign, flow[at:foreign], "")
     if not length:
         return None
     if flow[at + length : at + length + 1] == " " and _given(flow[at + length + 1 : at + length + 2]):
@@ -82,6 +96,31 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     return Name(at, long, flow[at:long], flow[at:short])
 
 
+def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
+    """End of a transcribed name without a dot (那顺巴雅尔) that begins at *at*; 0 if there is none.
+
+    It runs over transcription characters to the start of the next word, three to eight of them.
+    """
+    end = at
+    while end < len(flow) and end - at < 8 and flow[end] in _TRANSCRIBED:
+        end += 1
+    while end - at >= 3:
+        word = end
+        while word > at and not boundaries[word]:
+            word -= 1
+        if boundaries[end] and not (end - word >= 2 and word > at and tokens.tag(flow[word:end])[:1] in ("v", "d", "p", "c", "t")):
+            if not tokens.tag(flow[at:end]) or tokens.tag(flow[at:end]).startswith("nr"):
+                first = at + 1
+                while first < end and not boundaries[first]:
+                    first += 1
+                opening = tokens.tag(flow[at:first])
+                if first - at == 1 or not opening or opening[:2] in ("nr", "ns", "nz"):
+                    return end
+            return 0
+        end -= 1
+    return 0
+
+
 def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:
     """End of a dotted name: its last part stops where the next word of the dictionary begins."""
     last = max(flow.rfind(dot, at, end) for dot in "·•‧・") + 1
@@ -97,7 +136,7 @@ def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int
 
 def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bool:
     """Whether the words around allow a name: no word of the dictionary runs through its first characters."""
-    if not boundaries[at]:
+    if not boundaries[at] or (flow[at] in _FUNCTION and length == 1 and boundaries[at + 1]):
         return False
     end = at + 1
     while end < len(flow) and not boundaries[end]:
@@ -105,7 +144,7 @@ def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bo
     word = flow[at:end]
     if len(word) > 1:
         part = tokens.tag(word)
-        if part and not part.startswith("nr"):
+        if part and not part.startswith("nr") and word not in SURNAMES:
             return False
         if part.startswith("nr") and len(word) == length and len(word) > 1:
             return True

@@ -17,7 +17,7 @@ _UNITS = {row[0]: row[1] for row in lexicon.rows("measures")}
 _UNIT = lexicon.alternation([u for u in _UNITS])
 _FIGURE = re.compile(
     rf"""
-    (?P<before>不足|不到|少于|低于|将近|接近|近|超过|超出|突破|超|逾|高于|多达|大约|约|达到?|共计?)?
+    (?P<before>不少于|不低于|不下|至少|不足|不到|少于|低于|将近|接近|近|超过|超出|突破|超|逾|高于|多达|大约|约|达到?|共计?)?
     (?P<number>(?<![\d.第A-Za-z+\-—])\d+(?:,\d{{3}})*(?:\.\d+)?|(?<![{numerals.CHINESE}第])[{numerals.CHINESE}]+|上[百千]|数[十百千]|半数)
     (?P<scale>百万|千万|万|亿|百亿|千亿)?
     (?P<odd>余|多|来)?
@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     """,
     re.VERBOSE,
 )
-_MORE = frozenset({"超过", "超出", "突破", "超", "逾", "高于", "多达"})
+_MORE = frozenset({"超过", "超出", "突破", "超", "逾", "高于", "多达", "不少于", "不低于", "不下", "至少"})
 _LESS = frozenset({"不足", "不到", "少于", "低于", "将近", "接近", "近"})
 _ABOUT = frozenset({"大约", "约"})
 _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|点钟|季度")

@@ -9,10 +9,10 @@ from kg import lexicon
 from kg.chinese import names, tokens
 from kg.extract.draft import Drafts
 from kg.extract.geography import Geography
-from kg.extract.organisations import Bodies, Body
+from kg.extract.organisations import Bodies, Body, base_body
 from kg.extract.page import BODY, BODY_REST, HAN, PLACE, PLACE_REST, Page
 from kg.identity import NATION, iri
-from kg.model import Post
+from kg.model import Line, Post
 
 _OFFICE = lexicon.alternation(lexicon.words("titles"))
 _B = f"{BODY}{BODY_REST}*"
@@ -27,6 +27,15 @@ _ONE = re.compile(rf"(?P<body>(?:{_B})|(?:{_P})+)?(?P<qualifier>[{HAN}]{{0,10}}?
 _AFTER = re.compile(rf"(?P<title>总书记|(?:副)?(?:主席|书记|主任|市长|区长|县长|局长|院长|部长|省长|会长|秘书长)|常委|委员|代表|同志|律师|教授|医生|老师|队长)(?![会团制们])")
 _SAID = re.compile(r"(?:告诉记者|介绍说|表示|说|介绍|指出|强调|认为|坦言|建议|谈到|回忆|感慨|呼吁)")
 _AND_OTHERS = re.compile(rf"等(?:(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[名位]|数[名位]|多[名位])?(?P<body>{_B})?(?P<qualifier>[{HAN}]{{0,6}}?)(?P<title>{_OFFICE})")
+
+
+_EXECUTIVE = re.compile("(?:原|时任|代理|代)?(?:副|常务副|代)?(省|市|区|县|州|盟|旗|镇|乡)长|自治区副?主席")
+_CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
+_ROLE = re.compile(r"(?:本报|本台|通讯员|记者|特约记者|见习记者|实习生|全媒体记者|首席记者|摄影|报道|文图|文/图|供图|整理|作者|编辑)+[：:/]?")
+_PHOTO = re.compile(r"(?P<name>[^，。；：“”（）\s/]{2,4}(?: [^，。；：“”（）\s/])?)[ /]?(?:摄|供图|摄影)(?=$|[\n）。 ])")
+_APPOINTS = re.compile(r"(?:增选|补选|选举|选出|任命|决定任命|聘请|聘任|推选|推举|当选|增补|免去|接受)(?!了|产生)")
+_TO_OFFICE = re.compile(rf"(?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*(?:[^，。；]{{0,12}}?(?:为|任|担任))?(?P<office>(?:{_B}|(?:{_P})+)?[{HAN}]{{0,6}}?(?:{_OFFICE}))")
+_SEVERAL = re.compile(rf"(?:[两二三四五六七八九十]|\d+)[位名](?P<title>{_OFFICE})")
 
 
 class Person(NamedTuple):
@@ -59,9 +68,12 @@ class _Search:
         self._leaders()
         self._bylines()
         self._speakers()
+        self._credits()
         self._appositions()
+        self._appointed()
         self._after()
         self._others()
+        self._dotted()
         self._sayers()
         return self._write()
 
@@ -100,6 +112,78 @@ class _Search:
                     role = "通讯员" if words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start()) else "记者"
                     span = (line.start + spot.start(), line.start + spot.end())
                     self._add(span, plain, [_Found(None, None, role)], "person.byline", (line.start, line.end))
+
+    def _credits(self) -> None:
+        """（记者 甲 通讯员 乙）, （甲 乙）at the end of a text, 甲/摄."""
+        for m in _CREDIT.finditer(self.flow):
+            words = m["names"]
+            roles = bool(_ROLE.search(words))
+            line = self.page.line(m.start())
+            last = m.end() >= line.end - 1 and self.flow[m.start() - 1] in "。！？”…" and self._closes(line)
+            if not roles and not last:
+                continue
+            at = m.start("names")
+            role = "记者"
+            while at < m.end("names"):
+                r = _ROLE.match(self.flow, at)
+                if r:
+                    role = "通讯员" if "通讯员" in r[0] else "记者"
+                    at = r.end()
+                    continue
+                if self.flow[at] in " 、/，":
+                    at += 1
+                    continue
+                name = names.match(self.flow, at, self.page.boundaries, sure=True)
+                if name is None or name.end > m.end("names") or self.shadow[at] in (BODY, PLACE):
+                    break
+                end = name.end
+                stop = next((i for i in range(at, m.end("names") + 1) if self.flow[i] in " 、/，）)"), end)
+                if 2 <= stop - at <= 4 and names.surname_at(self.flow, at):
+                    end = stop
+                written = self.flow[at:end].replace(" ", "") if end != name.end else name.name
+                self._add((at, end), written, [_Found(None, None, role)] if roles else [], "person.byline", m.span("names"))
+                at = end
+        for m in _PHOTO.finditer(self.flow):
+            name = names.match(self.flow, m.start("name"), self.page.boundaries, sure=True)
+            if name and name.end <= m.end("name") and self.page.boundaries[m.start()]:
+                self._add(m.span("name"), m["name"].replace(" ", ""), [], "person.byline", m.span())
+
+    def _closes(self, line: Line) -> bool:
+        """Whether a line is the last of its section."""
+        later = next((other for other in self.page.document.lines if other.start > line.start), None)
+        return later is None or later.section != line.section
+
+    def _list(self, at: int, *, sure: bool) -> list[names.Name]:
+        """Names joined by 、 or 和 that begin at *at*."""
+        found: list[names.Name] = []
+        while self.shadow[at : at + 1] not in (BODY, PLACE, ""):
+            name = names.match(self.flow, at, self.page.boundaries, sure=sure)
+            if name is None or not (sure or self._fits(name)):
+                break
+            found.append(name)
+            at = name.end
+            if not self.flow.startswith(("、", "和"), at):
+                break
+            at += 1
+        return found
+
+    def _appointed(self) -> None:
+        """增选甲、乙等11名同志为常务委员; 甲、乙两位副主席."""
+        for m in _APPOINTS.finditer(self.flow):
+            found = self._list(m.end(), sure=True)
+            to = _TO_OFFICE.match(self.shadow, found[-1].end) if found else None
+            if not to:
+                continue
+            posts = self._posts(*to.span("office"))
+            for name in found:
+                self._add((name.start, name.end), name.name, list(posts), "person.appointed", (m.start(), to.end()))
+        for m in _SEVERAL.finditer(self.flow):
+            start = self.flow.rfind("由", self.page.sentence(m.start()).start, m.start())
+            found = self._list(start + 1, sure=False) if start >= 0 else []
+            if found and found[-1].end == m.start():
+                where, near = self._by_scope(m["title"], "", m.start())
+                for name in found:
+                    self._add((name.start, name.end), name.name, [_Found(where, near, m["title"])], "person.appointed", (found[0].start, m.end()))
 
     def _speakers(self) -> None:
         """木兰县政协主席 甲乙丙: a line that is a body, its office and a name."""
@@ -143,7 +227,8 @@ class _Search:
         word = name.name
         if tokens.tag(word) and not tokens.tag(word).startswith("nr") and len(word) == 2:
             return False
-        if tokens.tag(self.flow[name.start : name.start + 2]) and not tokens.tag(self.flow[name.start : name.start + 2]).startswith("nr"):
+        opening = self.flow[name.start : name.start + 2]
+        if opening not in names.SURNAMES and len(word) < 4 and self.page.boundaries[name.start + 2] and tokens.tag(opening) and not tokens.tag(opening).startswith("nr"):
             return False
         if after in "会团制" or (self.flow[name.end : name.end + 2] in ("同志", "先生", "女士")):
             return after not in "会团制"
@@ -175,6 +260,8 @@ class _Search:
                     held = held.parent
                 elif not title.startswith("党组"):
                     held = body = held.parent
+            elif held and held.kind == "PartyCommittee" and held.place and _EXECUTIVE.fullmatch(title):
+                held = body = base_body(held.place, "政府", "", (held.start, held.end))
             elif held and held.parent and m["body"] is None and title in ("主席", "副主席", "党组书记", "党组副书记"):
                 held = held.parent
             if title == "政协委员":
@@ -182,6 +269,8 @@ class _Search:
             where: str | None
             if held:
                 where = held.name + (qualifier if qualifier and _is_organ(qualifier) else "")
+            elif place_name and qualifier.endswith(("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")):
+                where = place_name + qualifier
             elif place_name:
                 where = self._in_place(place_name, title)
             else:
@@ -193,10 +282,7 @@ class _Search:
 
     def _in_place(self, place: str, title: str) -> str:
         """阳朔县县长 holds office in the county's government; a villager is of the village."""
-        bare = re.sub("^(?:原|时任|代理|代|现任|前任)", "", title)
-        if re.fullmatch("(?:副|常务副)?(?:省|市|区|县|州|盟|旗|镇|乡)长|自治区副?主席", bare):
-            return f"{place}政府"
-        return place
+        return f"{place}政府" if _EXECUTIVE.fullmatch(title) else place
 
     def _by_scope(self, title: str, qualifier: str, at: int) -> tuple[str | None, str | None]:
         """Body of an office that names none: 委员 in the section of a CPPCC body is its member."""
@@ -206,11 +292,15 @@ class _Search:
         if "政协" in qualifier or (bare in ("委员", "政协委员", "常委", "副主席") and root and root.kind == "CPPCC" and qualifier in ("", "政协", "界别", "党员", "律师", "农业界", "教育界")):
             if root and root.kind == "CPPCC":
                 return root.name, root.place.near if root.place else None
-        level = re.fullmatch("(?:常务副|副)?(省|市|区|县|州|盟|旗|镇|乡)长", bare)
-        if level:
+        level = _EXECUTIVE.fullmatch(bare)
+        if level and level[1]:
             place = self.geography.resolve(level[1], at)
             if place:
-                return f"{place.name}政府", place.near
+                return base_body(place, "政府", "", (at, at)).name, place.near
+        if bare.endswith("领导"):
+            place = self.geography.resolve(bare[0], at)
+            if place:
+                return place.name, place.near
         return None, None
 
     def _after(self) -> None:
@@ -221,7 +311,7 @@ class _Search:
                 if start < 0 or not self.page.boundaries[start]:
                     continue
                 name = names.match(self.flow, start, self.page.boundaries, sure=False)
-                if name is None or m.start() not in (name.end, start + len(name.other)) or self.shadow[start] != self.flow[start]:
+                if name is None or m.start() not in (name.end, start + len(name.other)) or self.shadow[start] != self.flow[start] or not self._fits(name):
                     continue
                 words = self.flow[start : m.start()]
                 if tokens.tag(words) and not tokens.tag(words).startswith("nr"):
@@ -263,6 +353,19 @@ class _Search:
                     end = hit[0] - 1
                 else:
                     break
+
+    def _dotted(self) -> None:
+        """Names of Uyghurs, Kazakhs, Tibetans written with a dot are names wherever they stand."""
+        blocked = [(q.start, q.end) for q in (*self.page.quoted, *self.page.titled) if len(q.words) < 30]
+        for m in names.DOTTED.finditer(self.flow):
+            start = m.start()
+            while start < m.end() and (not names.transcribes(self.flow[start]) or not self.page.boundaries[start]):
+                start += 1
+            name = names.match(self.flow, start, self.page.boundaries) if start < self.flow.find("·", m.start()) else None
+            if name and "·" in name.name and sum(map(names.transcribes, name.name)) >= 0.7 * (len(name.name) - 1) and not any(s <= start < e for s, e in blocked):
+                after = _AFTER.match(self.flow, name.end)
+                posts = [_Found(*self._by_scope(after["title"], "", start), after["title"])] if after and after["title"] != "同志" else []
+                self._add((name.start, name.end), name.name, posts, "person.dotted", (name.start, after.end() if posts and after else name.end))
 
     def _sayers(self) -> None:
         """甲乙丙说: a name at the head of a clause before a verb of saying."""
