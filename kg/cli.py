@@ -47,7 +47,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-@kg.command()
+@kg.command(short_help="Read texts and write the graph.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option(
     "-o", "--out", metavar="BUILD", required=True, type=click.Path(path_type=Path), help="Folder of the build."
@@ -102,18 +102,18 @@ def build(
     manifest = made.manifest
     if not quiet:
         entities = sum(manifest.graph["entities"].values())
-        state = manifest.check["state"] + (f" ({manifest.check['reason']})" if manifest.check["reason"] else "")
+        state = manifest.check["status"] + (f" ({manifest.check['reason']})" if manifest.check["reason"] else "")
         _complain(
             f"{len(manifest.documents)} documents read, {len(made.failed)} failed; {entities:,} entities, "
             f"{manifest.graph['claims']:,} claims, {manifest.graph['quads']:,} quads; shapes: {state}; see {out}/report.md"
         )
-    if manifest.check["state"] == "violations":
+    if manifest.check["status"] == "violations":
         raise SystemExit(3)
     if made.failed:
         raise SystemExit(1)
 
 
-@kg.command()
+@kg.command(short_help="Hold a build against its texts and its shapes.")
 @_BUILD
 def check(folder: Path) -> None:
     """Hold BUILD against its texts, its hashes and its shapes, however large it is.
@@ -125,19 +125,19 @@ def check(folder: Path) -> None:
     quotes = opened.verify()
     click.echo(f"evidence: {quotes:,} quotes stand in their texts; graph.nq is as it was built")
     report = opened.check()
-    if report.state == "conforms":
+    if report.status == "conforms":
         click.echo("shapes: conforms")
         return
-    if report.state == "violations":
+    if report.status == "violations":
         for message in report.violations:
-            click.echo(f"shapes: {_visible(message)}")
+            click.echo(f"shapes: {_visible(str(message))}")
         click.echo(f"shapes: {len(report.violations)} violations")
         raise SystemExit(3)
     click.echo(f"shapes: NOT CHECKED: {report.reason}")
     raise SystemExit(2)
 
 
-@kg.command()
+@kg.command(short_help="Print the reading records.")
 @_BUILD
 @click.option("--doc", metavar="D", help="Only this document.")
 @_TYPE
@@ -170,7 +170,7 @@ def facts(
             tables.write_jsonl(records, stream)
 
 
-@kg.command()
+@kg.command(short_help="Print an entity and the words it rests on.")
 @_BUILD
 @click.argument("name")
 @_TYPE
@@ -190,7 +190,7 @@ def show(folder: Path, name: str, type_: str | None) -> None:
     _print(profile_lines(opened.show(name, type=type_), opened))
 
 
-@kg.command()
+@kg.command(short_help="Print the passages of a statement, with citations.")
 @_BUILD
 @click.argument("subject")
 @click.argument("predicate", required=False)
@@ -213,7 +213,7 @@ def trace(
     _print(passage_lines(opened.trace(subject, predicate, object_, type=type_), opened, style=style))
 
 
-@kg.command()
+@kg.command(short_help="Write the graph in another format.")
 @_BUILD
 @click.option("--format", "format_", type=click.Choice(FORMATS), required=True)
 @click.option("--out", "-o", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to write.")
@@ -221,7 +221,8 @@ def export(folder: Path, format_: str, out: Path) -> None:
     """Write the graph of BUILD in another format."""
     from kg.graph.export import export as write
 
-    write(_open(folder).path / "graph.nq", format_, out)
+    opened = _open(folder)
+    write(opened.path / "graph.nq", format_, out, base=opened.base)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.builds.opened import Build, Passage
     from kg.builds.profiles import Profile
 
+_PASSAGES = 3
+"""Passages of one document that a list of statements shows; a trace shows all."""
+
 _QUOTE = 60
 """Characters of a quote that a list of statements shows; a trace shows all."""
 
@@ -30,10 +33,13 @@ def profile_lines(profile: Profile, build: Build) -> Iterator[Text]:
         target = next((item.object for item in said if item.object), None)
         yield _line((f"{predicate:<10} ", "green"), (value, "bold"), (f"  {target}" if target else "", "cyan"))
         for item in said:
-            for evidence in sorted(item.evidence, key=lambda evidence: (evidence.start, evidence.end)):
+            evidences = sorted(item.evidence, key=lambda evidence: (evidence.start, evidence.end))
+            for evidence in evidences[:_PASSAGES]:
                 section = f" [{evidence.section}]" if evidence.section else ""
                 where = f"           {item.doc}{section} {evidence.start}-{evidence.end}  "
                 yield _line((where, "dim"), (f"“{_short(evidence.quote)}”", ""))
+            if len(evidences) > _PASSAGES:
+                yield _line((f"           {item.doc} and {len(evidences) - _PASSAGES} more: kg trace", "dim"))
 
 
 def choice_lines(profiles: Sequence[Profile]) -> Iterator[Text]:
@@ -43,9 +49,13 @@ def choice_lines(profiles: Sequence[Profile]) -> Iterator[Text]:
 
 
 def passage_lines(passages: Iterable[Passage], build: Build, *, style: str, around: int = 30) -> Iterator[Text]:
-    """Passages under the statement that rests on them: document, section, offsets, rule, quote in context, citation."""
+    """Passages under the statement that rests on them: document, section, offsets, rule, quote in context, citation.
+
+    A citation of several lines (BibTeX) stands once for each document, at the end.
+    """
     statement: tuple[str, str] | None = None
     texts: dict[str, str] = {}
+    entries: dict[str, str] = {}
     for passage in passages:
         said, evidence, reading = passage.said, passage.evidence, passage.reading
         if (said.predicate, said.value) != statement:
@@ -70,8 +80,14 @@ def passage_lines(passages: Iterable[Passage], build: Build, *, style: str, arou
             ("【", "dim"), (_joined(evidence.quote), "bold"), ("】", "dim"),
             (_joined(after), "dim"), ("…" if evidence.end + around < len(text) else "", "dim"),
         )  # fmt: skip
-        for line in passage.cite(style).split("\n"):
-            yield _line(("  citation  ", "dim"), (line, ""))
+        citation = passage.cite(style)
+        if "\n" in citation:
+            entries.setdefault(reading.doc, citation)
+        else:
+            yield _line(("  citation  ", "dim"), (citation, ""))
+    for entry in entries.values():
+        yield _line()
+        yield from (_line((line, "")) for line in entry.split("\n"))
 
 
 def _line(*parts: tuple[str, str]) -> Text:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import BuildError
+from kg.graph.export import guarded
 from kg.model import FIELDS, TYPES
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ _LISTS = frozenset({"surfaces", "terms", "owners", "users", "components", "issue
 EVIDENCE = ("doc", "type", "id", "name", "start", "end", "quote", "section", "rule", "supports")
 """Columns of the table of evidence: one row a passage."""
 
-# What a spreadsheet takes for a formula at the start of a cell, and the apostrophe that says it is none.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
-
 
 def columns(type: str | None = None) -> tuple[str, ...]:
     """Columns of the records of one type, or of all.
@@ -38,17 +36,6 @@ def columns(type: str | None = None) -> tuple[str, ...]:
     return (*_HEAD, *fields, *_TAIL)
 
 
-def guarded(words: str) -> str:
-    """*words* as a cell that no spreadsheet takes for a formula: an apostrophe goes before what would be one.
-
-    Words that begin with an apostrophe get another, so that taking one leading apostrophe away restores every cell.
-
-    >>> guarded("=1+1"), guarded("道里区")
-    ("'=1+1", '道里区')
-    """
-    return f"'{words}" if words.startswith(_FORMULA) else words
-
-
 def write_jsonl(records: Iterable[Record], out: IO[str]) -> None:
     """One JSON object a line: the records exactly as they are."""
     for record in records:
@@ -57,7 +44,8 @@ def write_jsonl(records: Iterable[Record], out: IO[str]) -> None:
 
 def write_csv(records: Iterable[Record], out: IO[str], *, type: str | None = None) -> None:
     r"""One row a record. Lists are joined by `` | `` (a bar within an item becomes ``\|``), posts written
-    ``主席@道里区政协``, evidence is JSON; words are :func:`guarded`. *out* must be opened with ``newline=""``.
+    ``主席@道里区政协``, evidence is JSON; words are guarded as
+    :func:`kg.graph.export.guarded` says. *out* must be opened with ``newline=""``.
     """
     names = columns(type)
     writer = csv.writer(out, lineterminator="\n")

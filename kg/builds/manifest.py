@@ -61,7 +61,7 @@ class Manifest:
     graph: dict[str, Any]
     """``sha256`` of graph.nq and counts."""
     check: dict[str, Any]
-    """``state``: ``conforms``, ``violations`` or ``not checked``, and ``reason``."""
+    """``status``: ``conforms``, ``violations`` or ``not checked``; ``violations``: how many; ``reason``."""
 
     def dumps(self) -> str:
         """The manifest as JSON, ending in a line break."""

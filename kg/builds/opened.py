@@ -179,9 +179,9 @@ class Build:
     def dataset(self) -> Dataset:
         """The graph as an rdflib Dataset over the store, read only; its default graph is the union of all."""
         if self._dataset is None:
-            from kg.graph.store import open_readonly
+            from kg.graph import store
 
-            self._dataset = open_readonly(self.path / "store")
+            self._dataset = store.dataset(store.open_readonly(self.path / "store"))
         return self._dataset
 
     def frame(self, type: str) -> pd.DataFrame:
@@ -228,7 +228,7 @@ class Build:
         """Hold the graph against its shapes, however large it is."""
         from kg.builds.graph import check
 
-        return check(self.path / "graph.nq", "always")
+        return check(self.path / "graph.nq", "always", base=self.base)
 
     def _same(self, path: str, sha256: str) -> None:
         try:

@@ -62,12 +62,23 @@ def read_one(item: Found, reader: Reader) -> Read | Failure:
     try:
         if item.error:
             raise item.error
+        if not _is_unicode(item.name):
+            shown = item.name.encode("utf-8", "backslashreplace").decode()
+            return Failure(shown, f"{shown}: the file name is not UTF-8; rename the file")
         document = loads(sys.stdin.buffer.read(), "-") if item.name == "-" else load(item.path, name=item.name)
     except SourceError as error:
         return Failure(item.name, str(error))
     reading = reader.read(document)
     verify(reading, document.text, reader)
     return Read(document.text, reading)
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def verify(reading: Reading, text: str, reader: Reader | None = None) -> None:

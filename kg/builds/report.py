@@ -67,8 +67,8 @@ def _lines(manifest: Manifest, readings: Sequence[Reading], links: Links, check:
     yield ""
     yield "## Links"
     yield ""
-    yield f"{len(links.same)} identities are read as another one, {len(links.rejected)} are left out, "
-    yield f"{len(links.names)} bear a name that people chose; `links.json` says why."
+    yield f"{len(links.same)} identities are read as another one, {len(links.rejected)} are left out, {len(links.names)} bear a name that "
+    yield "people chose; `links.json` says why."
     yield ""
     if links.candidates:
         yield "Pairs that may be one; write `same A B` or `not-same A B` into a file for `--decisions` to settle them:"
@@ -91,14 +91,14 @@ def _lines(manifest: Manifest, readings: Sequence[Reading], links: Links, check:
     yield f"{_verdict(check)}."
     yield ""
     if check.violations:
-        yield from _listed([f"- {_text(message)}" for message in check.violations])
+        yield from _listed([f"- {_text(str(message))}" for message in check.violations])
         yield ""
 
 
 def _verdict(check: CheckReport) -> str:
-    if check.state == "conforms":
+    if check.status == "conforms":
         return "conforms to the shapes"
-    if check.state == "violations":
+    if check.status == "violations":
         return f"{len(check.violations)} violations of the shapes"
     return f"NOT CHECKED ({_text(check.reason)})"
 

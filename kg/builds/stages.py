@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from kg.builds.manifest import Failure, Manifest, Source
 from kg.builds.opened import Build
 from kg.builds.reading import Read, default_reader, read_all, verify
 from kg.builds.report import report
-from kg.errors import BuildError
+from kg.errors import BuildError, SourceError
 from kg.link import Links, link, read_decisions, view
 from kg.link import dumps as dump_links
 from kg.model import Reader, Reading
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
+
+
+# RFC 3987: a scheme, and none of the characters that no IRI may hold.
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -61,6 +66,8 @@ def build(
     :class:`~kg.errors.BuildError` if nothing can be read or written, :class:`~kg.errors.EvidenceError` for a quote
     that does not stand in its text, :class:`~kg.errors.DecisionError` for a decision that is not understood.
     """
+    if not _BASE.fullmatch(base):
+        raise BuildError(f"the base {base!r} is no IRI that names a scheme and ends in / or #; give one such as {BASE}")
     out = Path(out)
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     decided = read_decisions(Path(decisions)) if decisions is not None else ()
@@ -84,7 +91,7 @@ def build(
         maker = (_version(), reader.name, reader.version)
         counts = graph.write(shown, links, fresh_folder, base=base, maker=maker)
         progress("check", 0, 1)
-        checked = graph.check(fresh_folder / "graph.nq", check)
+        checked = graph.check(fresh_folder / "graph.nq", check, base=base)
         made = Manifest(
             version=_version(),
             base=base,
@@ -94,7 +101,7 @@ def build(
             documents=tuple(sources),
             failed=tuple(failed),
             graph={"sha256": manifests.file_digest(fresh_folder / "graph.nq"), **counts},
-            check={"state": checked.state, "reason": checked.reason},
+            check={"status": checked.status, "violations": len(checked.violations), "reason": checked.reason},
         )
         _write(fresh_folder / "report.md", report(made, readings, links, checked))
         _write(fresh_folder / manifests.NAME, made.dumps())
@@ -103,14 +110,28 @@ def build(
 
 
 def _discover(paths: list[Path], out: Path) -> list[Found]:
+    real = Path(os.path.realpath(out))
+    try:
+        return _found(paths, out, real)
+    except SourceError as error:
+        raise BuildError(str(error)) from error
+
+
+def _found(paths: list[Path], out: Path, real: Path) -> list[Found]:
     from kg.sources import Found, discover
 
-    real = Path(os.path.realpath(out))
     for path in paths:
         if Path(os.path.realpath(path)).is_relative_to(real):
             raise BuildError(f"{path}: lies in the output folder {out}; build into a folder of its own")
     named = sorted((path for path in paths if str(path) != "-"), key=lambda path: path.as_posix())
     found = discover(named) if named or not paths else []
+    built = set(filter(manifests.is_build, {folder for item in found for folder in item.path.parents}))
+    if built:
+        # What a build holds is no source; without it, names may be free that its texts had taken.
+        kept = [item.path for item in found if built.isdisjoint(item.path.parents)]
+        if not kept:
+            raise BuildError(f"{paths[0]}: holds only texts of a build; build from the sources themselves")
+        found = discover(kept)
     if len(named) < len(paths):
         found.append(Found(Path("-"), "-", "stdin"))
     return found

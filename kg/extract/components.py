@@ -128,6 +128,41 @@ def following(page: Page, end: int, count: int) -> tuple[list[str], Span] | None
     return _by_ordinals(rest), Span(end + marks[0].start(), line.end)
 
 
+def colon(page: Page, end: int, count: int) -> tuple[list[str], Span] | None:
+    """Parts behind a colon in the same sentence: 推行“五步工作法”：听民声、集民意…"""
+    m = re.match(r"[^，。；：]{0,8}：", page.flow[end : page.sentence(end).end + 1])
+    if not m:
+        return None
+    start = end + m.end()
+    stop = _end(page.flow, start)
+    items = split(page.flow[start:stop])
+    if len(items) != count:
+        items = [i for i in re.split("[，；]", page.flow[start:stop]) if i]
+    return (items, Span(start, stop)) if len(items) == count else None
+
+
+def repeated(page: Page, end: int, name: str, count: int) -> tuple[list[str], Span] | None:
+    """Parts that open clauses with the formula's own verb: 三个聚焦 … 聚焦甲, … 聚焦乙, … 聚焦丙."""
+    m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2}})$", name)
+    section = page.document.sections[page.section(end)]
+    if not m or end >= section.end:
+        return None
+    found = list(re.finditer(rf"(?<=[，。；：\n、是])(?:要)?(?P<part>{m['key']}[{HAN}]{{2,16}}?)(?=[，。；、])", page.flow[end : min(section.end, end + 1500)]))
+    if len(found) != count:
+        return None
+    return [f["part"] for f in found], Span(end + found[0].start(), end + found[-1].end())
+
+
+def stepped(page: Page, end: int) -> tuple[list[str], Span] | None:
+    """Parts of an undertaking that runs 按照“甲、乙、丙”四个步骤."""
+    rest = page.flow[end : page.sentence(end).end]
+    m = re.search(r"按照“(?P<parts>[^“”]{6,60})”(?:的)?(?P<n>[两三四五六七八九十])(?:个|大)?(?:步骤|环节|流程|步|阶段)", rest)
+    if not m:
+        return None
+    items = split(m["parts"])
+    return (items, Span(end + m.start("parts"), end + m.end("parts"))) if len(items) == numerals.value(m["n"]) else None
+
+
 def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
     """Parts of a numbered formula that head the paragraphs of its section.
 
@@ -172,7 +207,9 @@ def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tupl
     count = count_of(name)
     found = behind(page, span[1]) or before(page, span[0], count)
     if found is None and count:
-        found = following(page, span[1], count)
+        found = following(page, span[1], count) or colon(page, span[1], count) or repeated(page, span[1], name, count)
+    if found is None and type_ == "Initiative":
+        found = stepped(page, span[1])
     if found:
         items, where = found
         supports = [("components", re.sub("[“”‘’]", "", i) if i.count("“") != i.count("”") else i) for i in items]

@@ -36,7 +36,11 @@ _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|
 _VERBS = re.compile(
     r"(?:完成|开展|召开|举办|组织|形成|提交|收集|收到|征集|立案|办理|办结|办成|报送|撰写|编发|编印|刊发|采用|采纳|提出|协商|视察|调研|走访|慰问|帮扶|帮助|解决|化解|调解|服务|救助|捐款|捐赠|捐资|捐助|筹集|筹措|募集|投入|投资|落实|引进|引资|签约|新建|改造|建成|建立|建设|培训|受益|惠及|覆盖|带动|转移|安置|吸纳|发放|整改|查处|处分|立案|受理|处置|移送|追回|挽回|制定|出台|修订|审议|任免|督办|交办|答复|实现|增长|下降|提高|提升|降低|达|占|增加|减少|突破|超|共有|现有|设有|拥有|参加|参与|安排|选派|选出|聘请|联系|确定|列入|评选|表彰|获|授予|推荐|发展|吸收|接待|化解|反馈|督查|巡察|约谈|通报|问责|印发|整治|清理|拆除|种植|栽植|收获|生产|销售|出栏|脱贫|减贫|就业)"
 )
+_INDICATORS = re.compile(lexicon.alternation([r[0] for r in lexicon.rows("indicators")]))
 _ORDINARY = re.compile("方面|环节|层面|维度|步骤|阶段|角度|重点|关键|问题|原则|特点")
+
+
+_PERCENT = re.compile(rf"(?P<before>超过|超|近|约|不足|达到?)?百分之(?P<number>[{numerals.CHINESE}百]+(?:点[{numerals.CHINESE}]+)?)(?P<after>以上|以下|左右)?")
 
 
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
@@ -96,7 +100,9 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
             return
         if bound == "exact" and not scale and (class_ == "weak" or value <= 10) and not _acts(page, at, m.end()):
             return
-        if bound == "exact" and unit in ("个", "种", "类", "位", "次", "条", "支", "项", "组", "处") and value <= 10 and not scale:
+        if bound == "exact" and unit in ("个", "种", "类", "位", "条", "支", "项", "组", "处") and value <= 10 and not scale and not _object_before(page, max(0, at - 8), at):
+            return
+        if unit == "次" and value <= 3 and not _acts(page, at, m.end()):
             return
     else:
         value = numerals.value(number)
@@ -108,6 +114,11 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
             return
     if unit == "%" and not arabic:
         return
+    before = page.flow[max(line.start, at - 28) : at]
+    if bound == "exact" and re.search(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$", before):
+        bound = "more"
+    elif bound == "exact" and re.search(r"分别(?:近|接近|不足)[^，。；]*[、和]$", before):
+        bound = "less"
     full_unit = scale + unit
     if unit == "个" and _ORDINARY.match(flow, m.end()):
         return
@@ -182,13 +193,19 @@ def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str], sub
     """The body or district a figure tells of, and the words that say so."""
     sentence = page.sentence(m.start())
     clause = page.clause(m.start(), m.end())
+    indicator = _INDICATORS.search(page.flow, max(sentence.start, m.start() - 40), m.end())
+    if indicator:
+        level = re.search(r"(?:全|我)(省|市|区|县|旗|州|盟|镇|乡)", page.flow[max(0, indicator.start() - 12) : indicator.start()])
+        place = geography.resolve(level[1], indicator.start()) if level else geography.of_section(page.section(m.start()))
+        if place:
+            return place.name, (indicator.start(), m.end())
     deictic = re.search(r"(?:全|我)(省|市|区|县|旗|州|盟|镇|乡)", page.flow[clause.start : m.start()])
     body = bodies.subject(m.start())
-    if deictic and not bodies.within(clause.start, m.start()) and not re.match("政协|人大|各级", page.flow[clause.start + deictic.end() :]):
-        own = bodies.of_section(page.section(m.start()))
-        if own is None or page.flow[clause.start + deictic.end() : m.start()] == "":
+    if deictic and not bodies.within(clause.start, m.start()):
+        between = page.flow[clause.start + deictic.end() : m.start()]
+        if not re.search("政协|委员|人大|代表|工作[站室]|界别|党员|提案", between + page.flow[m.end() : m.end() + 8]):
             place = geography.resolve(deictic[1], m.start())
-            if place and body is None:
+            if place:
                 return place.name, (clause.start + deictic.start(), clause.start + deictic.end())
     if subject and body:
         inside = sentence.start <= body.start < m.start()

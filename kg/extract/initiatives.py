@@ -10,7 +10,7 @@ from kg.extract import components
 from kg.extract.draft import Drafts
 from kg.extract.organisations import Bodies, Body
 from kg.extract.page import HAN, Page
-from kg.extract.quotes import Judged
+from kg.extract.quotes import Judged, segments
 from kg.identity import NATION, iri, normal
 
 _CAMPAIGNS = re.compile(lexicon.alternation([r[0] for r in lexicon.rows("campaigns")]))
@@ -80,6 +80,8 @@ def _owners(page: Page, bodies: Bodies, at: int) -> list[tuple[Body, tuple[int, 
     sentence = page.sentence(at)
     if owner is None:
         return []
+    if owner.kind == "PartyGroup" and owner.parent and own and own.id == owner.parent.id:
+        owner = own
     if own and owner.place and own.place and owner.id != own.id and owner.start >= sentence.start:
         chain = own
         while chain.parent:
@@ -99,4 +101,7 @@ def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span
     for owner, words in owners:
         stop = span[1] if words[1] == span[0] else words[1]
         drafts.note("Initiative", id_, name, (words[0], stop), "initiative.owner-subject" if stop == span[1] else "initiative.owner-section", supports=[("owners", owner.name)], naming=False)
+    if "、" in name and kind in ("Mechanism", "Method", "Platform", "Brand"):
+        parts = [("components", part) for part in segments(name)]
+        drafts.note("Initiative", id_, name, span, "parts.parallel", supports=parts, naming=False)
     components.note(page, drafts, "Initiative", id_, name, span)

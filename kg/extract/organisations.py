@@ -55,16 +55,20 @@ _BASE = re.compile(
 _COORDINATED = re.compile(
     r"(?P<centre>中央|全国)?[和、及]?(?P<levels>(?:[省市区县旗州盟][、和及]?)+[省市区县旗州盟])(?P<core>委(?![员托派任])|政协(?!委员会)|政府|人大|纪委)"
 )
+_COUNT = "[两二三四五六七八九十]+(?:个)?"
+_LISTED = re.compile(
+    rf"(?P<list>{_P}(?:(?:[、和]|{_COUNT}(?:区|县|市|旗|州|县区)[和、及]){_P})+)(?:等?{_COUNT}?(?:区县|县区|区|县|市|旗|州))?(?:的)?(?P<core>政协(?!委员会)|委(?![员托派任])|政府|人大常委会|人大|纪委监委|纪委)"
+)
 _PARTY = re.compile(
     rf"(?P<party>{lexicon.alternation([r[0] for r in lexicon.rows('parties')])}|共青团|团)"
-    rf"(?:(?P<centre>中央)|(?:(?P<place>{_P}+)|(?P<level>[省市区县旗州盟]))(?P<core>委员会|委会|工委|委|总支|支部))"
+    rf"(?:(?P<centre>中央)|(?:(?P<place>{_P}+)[省市区县旗州盟]?|(?P<level>[省市区县旗州盟]))(?P<core>委员会|委会|工委|委(?![员托派])|总支|支部))"
 )
 _NATIONAL = re.compile(f"(?:{lexicon.alternation([r[0] for r in lexicon.rows('national_bodies')])})")
 _CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党人])")
 _MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
 
 _ABBREVIATED = lexicon.table("committees")
-_COMMITTEE = rf"(?:[{HAN}、]{{2,14}}?委员会(?![议员])|{lexicon.alternation(list(_ABBREVIATED))})"
+_COMMITTEE = rf"(?:[{HAN}、]{{2,14}}?委员会(?![议员])|{lexicon.alternation(list(_ABBREVIATED))}|[{HAN}]{{2,12}}?(?<!专)委(?![员托派任会屈办]))"
 _ORGANS: dict[str, re.Pattern[str]] = {
     "any": re.compile(
         rf"(?P<standing>常委会(?!议)|常务委员会(?!会议))"
@@ -81,7 +85,8 @@ _ORGANS: dict[str, re.Pattern[str]] = {
         rf"|(?P<other>[{HAN}]{{2,14}}?领导小组(?:办公室)?|[{HAN}]{{2,10}}?(?:委员会|工委)(?![议员]))"
     ),
     "Congress": re.compile(rf"(?P<office>办公室|机关)|(?P<presidium>主席团)|(?P<committee>{_COMMITTEE})|(?P<office2>[{HAN}]{{2,8}}?工作委员会)"),
-    "Government": re.compile(rf"(?P<department>[{HAN}]{{1,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办(?!公|理|好|事|实|法|公)))(?![长主])"),
+    "Government": re.compile(rf"(?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办(?!公|理|好|事|实|法|公)))(?![长主])"),
+    "Department": re.compile(rf"(?P<office>第[一二三四五六七八九十]+[{HAN}]{{2,6}}?室|[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室))"),
     "Committee": re.compile(r"(?P<branch>履职党总支|履职党支部|党总支|党支部)|(?P<office>办公室)"),
 }
 _KIND_OF_GROUP = {
@@ -90,11 +95,12 @@ _KIND_OF_GROUP = {
 }  # fmt: skip
 
 _STOPS = frozenset(lexicon.words("stops"))
+_IN_COMMITTEES = frozenset("和 与 及 建设 学习 联系 服务 宣传 组织 指导 报告 环境建设".split())
 _ENDINGS = {row[0]: row[1] for row in lexicon.rows("bodies")}
 _RELATIVE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "rel" in row[2:3][0:1]]
 _FREE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "free" in row[2:3][0:1]]
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
-_ENDED = re.compile(rf"(?P<place>{_P}+)(?P<run>{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])")
+_ENDED = re.compile(rf"(?P<place>{_P}+)(?P<run>[{HAN}]{{2,4}}和[{HAN}]{{2,6}}?局|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])")
 _ENDED_RELATIVE = re.compile(rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])")
 _ENDED_FREE = re.compile(lexicon.alternation(_FREE_ENDINGS))
 _EMPTY_STEMS = frozenset("委员 政协 乡镇 街道 镇街 社区 界别 基层 村级 特色 各类 多个 政协委员 县级 区级 市级 镇级 党员 村 镇 乡 专门 流动 驻村 规范化 标准化 示范 精品 线上 移动 国有 民营 上市 龙头 本地 外地 家政 物业 省属 市属 中小 农业 科技 股份".split())
@@ -169,6 +175,7 @@ class _Search:
         self._parties()
         self._nationals()
         self._coordinated()
+        self._listed()
         self._bases()
         self._ended()
         self._free()
@@ -222,7 +229,8 @@ class _Search:
             if place is None or not self._take(*m.span()):
                 continue
             core = "委" if m["core"] in ("委", "委会", "委员会") else m["core"]
-            body = Body(*m.span(), iri("body", place.near, party + ("" if core == "委" else core)), f"{party}{short_form(place)}{core}", kind, place, None, None)
+            written = self.flow[m.start("place") : m.start("core")] if m["place"] else ""
+            body = Body(*m.span(), iri("body", place.near, party + ("" if core == "委" else core)), f"{party}{written or short_form(place)}{core}", kind, place, None, None)
             self._note(body, "body.party")
 
     def _nationals(self) -> None:
@@ -251,6 +259,16 @@ class _Search:
                     self.drafts.doubt("Organisation", (m.start("levels"), m.end()), (), f"no district of the level {level} is named where this speaks")
                 else:
                     self._note(base_body(place, m["core"], "", (m.start("levels"), m.end())), "body.coordinated")
+
+    def _listed(self) -> None:
+        """甲、乙、丙三区和丁、戊两市政协: one body for every district of the list."""
+        for m in _LISTED.finditer(self.shadow):
+            hits = [self.geography.at(m.start() + i) for i, c in enumerate(m["list"]) if c == PLACE]
+            if any(h is None or h.place is None for h in hits) or not self._take(*m.span()):
+                continue
+            for hit in hits:
+                if hit and hit.place:
+                    self._note(base_body(hit.place, m["core"], "", m.span()), "body.coordinated")
 
     def _bases(self) -> None:
         for m in _BASE.finditer(self.shadow):
@@ -313,7 +331,8 @@ class _Search:
             if not kind:
                 continue
             words = found[0]
-            words = _ABBREVIATED.get(words, words) if kind == "Committee" else words
+            if kind == "Committee" and not words.endswith("会"):
+                words = _ABBREVIATED.get(words, words + "员会")
             joint = self.found[-2] if len(self.found) > 1 else None
             name = body.name + words
             if kind == "Department" and body.kind == "Government" and joint and joint.kind == "PartyCommittee" and joint.end + 1 == body.start and self.flow[joint.end] == "、":
@@ -334,7 +353,7 @@ class _Search:
         for i in range(start + 1, end + 1):
             if boundaries[i] or i == end:
                 word = flow[at:i]
-                if word in _STOPS and not (word in "和与及、" and flow.startswith("委员会", end - 3)):
+                if word in _STOPS and not (flow[end - 1] in "会委" and word in _IN_COMMITTEES):
                     return False
                 at = i
         return "，" not in flow[start:end] and " " not in flow[start:end]
@@ -354,8 +373,8 @@ class _Search:
             if not self._take(m.start(), end):
                 continue
             kind = _ENDINGS[max((e for e in _ENDINGS if run.endswith(e)), key=len)]
-            name = self.flow[m.start() : end]
-            self._note(Body(m.start(), end, iri("body", place.near, normal(run)), name, kind, place, None, None), "body.ending")
+            last = m.start() + max(i for i, c in enumerate(m["place"]) if c == PLACE)
+            self._note(Body(m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None), "body.ending")
         for m in _ENDED_RELATIVE.finditer(self.shadow):
             if not self.page.boundaries[m.start()] or not self._nouns(m.start("run"), m.end()):
                 continue

@@ -9,7 +9,7 @@ from kg import lexicon
 from kg.chinese import names, tokens
 from kg.extract.draft import Drafts
 from kg.extract.geography import Geography
-from kg.extract.organisations import Bodies, Body, base_body
+from kg.extract.organisations import Bodies, Body, base_body, short_form
 from kg.extract.page import BODY, BODY_REST, HAN, PLACE, PLACE_REST, Page
 from kg.identity import NATION, iri
 from kg.model import Line, Post
@@ -277,19 +277,40 @@ class _Search:
                 where, near = self._by_scope(title, qualifier, start)
             if qualifier and not _is_organ(qualifier) and qualifier not in ("全体", "部分", "广大"):
                 title = title if held or len(qualifier) > 4 else title
+            office = _EXECUTIVE.search(title)
+            if office and where and where.endswith("政府"):
+                self._government(where, m.span())
             out.append(_Found(where, near, title))
         return out
 
+    def _government(self, name: str, span: tuple[int, int]) -> None:
+        """The government that a head of it belongs to, though the text names only the office."""
+        if self.drafts.named("Organisation", name):
+            return
+        hits = [h for h in self.geography.hits if h.place and name in (f"{h.place.name}政府", short_form(h.place) + "政府")]
+        place = hits[0].place if hits else None
+        if place is None and self.geography.home and name == f"{self.geography.home.name}政府":
+            place = self.geography.home
+        if place:
+            body = base_body(place, "政府", "", span)
+            draft = self.drafts.note("Organisation", body.id, body.name, span, "body.of-office", supports=[("place", place.name)], naming=False)
+            draft.add("kind", "Government")
+
     def _in_place(self, place: str, title: str) -> str:
         """阳朔县县长 holds office in the county's government; a villager is of the village."""
-        return f"{place}政府" if _EXECUTIVE.fullmatch(title) else place
+        return self._executive(place) if _EXECUTIVE.fullmatch(title) else place
+
+    def _executive(self, place: str) -> str:
+        """Name of the government of a district the text names."""
+        hit = next((h for h in self.geography.hits if h.place and h.place.name == place), None)
+        return (short_form(hit.place) if hit and hit.place else place) + "政府"
 
     def _by_scope(self, title: str, qualifier: str, at: int) -> tuple[str | None, str | None]:
         """Body of an office that names none: 委员 in the section of a CPPCC body is its member."""
         bare = re.sub("^(?:原|时任|代理|代|现任|前任)", "", title)
         section = self.bodies.of_section(self.page.section(at))
         root = section.root if section else None
-        if "政协" in qualifier or (bare in ("委员", "政协委员", "常委", "副主席") and root and root.kind == "CPPCC" and qualifier in ("", "政协", "界别", "党员", "律师", "农业界", "教育界")):
+        if "政协" in qualifier or (bare in ("委员", "政协委员", "常委", "常务委员", "副主席") and root and root.kind == "CPPCC" and qualifier in ("", "政协", "界别", "党员")):
             if root and root.kind == "CPPCC":
                 return root.name, root.place.near if root.place else None
         level = _EXECUTIVE.fullmatch(bare)

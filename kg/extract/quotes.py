@@ -29,11 +29,11 @@ class Judged(NamedTuple):
 
 
 _NUMERAL = "一二两三四五六七八九十百千双"
-_NUMERIC = re.compile(rf"(?:[{_NUMERAL}]+(?:个|大|项|步|条|次|张|种)?[^，。、\d]{{1,7}}|(?:[{_NUMERAL}\d][^，。、\d]{{1,3}}){{2,4}})$")
+_NUMERIC = re.compile(rf"(?:[{_NUMERAL}]+(?:个|大|项|步|条|次|张|种|方面)[^，。、\d]{{1,7}}|[{_NUMERAL}]+[^，。、\d]{{1,4}}|(?:[{_NUMERAL}\d][^，。、\d]{{1,3}}){{2,4}})$")
 _CODE = re.compile(r"[\dA-Za-zXN]+(?:[+＋\-·][\dA-Za-zXNn]+)*$|\d{2,5}$")
 _YEAR_OF = re.compile(rf"[{HAN}]{{2,14}}年$")
 _HEADS = lexicon.table("heads")
-_HEAD = re.compile(rf"(?P<of>的)?(?P<mod>[{HAN}·]{{0,9}}?)(?P<head>{lexicon.alternation(list(_HEADS))})(?![{HAN}]?[化性])")
+_HEAD = re.compile(rf"(?P<of>的|这一|这个)?(?P<mod>[{HAN}·]{{0,9}}?)(?P<head>{lexicon.alternation(list(_HEADS))})(?![{HAN}]?[化性])")
 _MODIFIERS = frozenset("系列 主题 专题 专项 实践 公益 志愿 志愿服务 品牌 创建 创建活动 党建 党建工作 工作 协商 协商议政 调研 读书 宣讲 教育 学习 攻坚 特色 履职 服务 惠民 为民 便民 帮扶 民生 文化 文艺 普法 法治 宣传 竞赛 比赛 评选 常态化 争创 争当 常态化争创 主题实践 主题党日 主题读书 专题调研 专项整治 专项监督 民主监督 大 数字 线上 网络 信息化 智慧 综合 联动 治理 基层治理 社会治理 议事 委员 界别 代表 政协 党员 文明实践 志愿服务系列 服务品牌 工作品牌 党建品牌 特色品牌 履职品牌 履职 履职工作 专项征集 征集 推进 提升 行动 三年 五年 年度 乡村振兴 结对 共建 走访 大走访 慰问 协商议事 微协商 微建议 建言 建言献策 资政 监督 联系 联络 联系服务 管理 考核 评价 审批 执法 办案 监督检查 巡察 廉洁 清廉 警示教育 人才 招商 营商 消费 健康 义诊 助学 助农 暖冬 主题宣传 专场 大型 全民 等 等系列 等主题 等品牌 等特色 等专题".split())
 _ANNOUNCED = lexicon.table("announced")
 _ANNOUNCES = re.compile(rf"(?:的|这一|这个)?(?P<mod>[{HAN}]{{0,6}}?)(?P<noun>{lexicon.alternation(list(_ANNOUNCED))})(?![{HAN}]?[者家师])")
@@ -43,6 +43,7 @@ _BEFORE_MOTTO = re.compile(r"(?:坚持|践行|围绕|聚焦|突出|做到|增强
 _RUNS = re.compile(r"(?:开展|组织开展|深入开展|扎实开展|创新开展|广泛开展|启动|推行|推出|举办|实施|创新|探索|打响|擦亮|创建|设立|搭建|开设|开通|建立|首创|通过|依托|利用|借助|用好|开办|推广)(?:了|的|好)?(?:[^，。；：“”]{0,12})$")
 _SPEECH = re.compile(r"(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?[：]$")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
+_FUNCTION = frozenset(lexicon.words("stops", "function")) | {"的", "召开", "举行", "提出", "要求", "表示", "成为"}
 _LINK = re.compile("[、和及与]|以及")
 
 
@@ -107,11 +108,13 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: dict[str, i
         kind, text = head
         end = q.end + len(text) if shared is None else q.end
         return Judged(q, "initiative", kind, "initiative.head", _named(name, text), end)
+    if re.fullmatch(rf"[{HAN}]{{3,8}}(?:日|周|月)", name) and re.search("接待|服务|活动|开放|民声|宣传|协商|履职|学习|读书|述职|走访|建言|议事|联系|下访|普法", name):
+        return Judged(q, "initiative", "Activity", "initiative.day", name, q.end)
     if _YEAR_OF.match(name) and not re.search(r"[一二三四五六七八九十百\d]年$", name):
         return Judged(q, "initiative", "Activity", "initiative.year", name, q.end)
     if re.search(rf"(?:{lexicon.alternation([h for h in _HEADS if len(h) > 1])})$", name) and len(name) >= 4 and "，" not in name and not _parallel(name):
         kind = _HEADS[max((h for h in _HEADS if name.endswith(h)), key=len)]
-        if not re.search(r"(?:平台|模式|机制|制度|工程|项目|行动|计划|活动|阵地|系统)$", name) or len(name) >= 5:
+        if not re.search(r"(?:平台|模式|机制|制度|工程|项目|行动|计划|活动|阵地|系统|客厅|调研|视察|协商)$", name) or len(name) >= 5:
             return Judged(q, "initiative", kind, "initiative.own-head", name, q.end)
 
     announced = _ANNOUNCES.match(after)
@@ -169,7 +172,7 @@ def _noun_run(words: str) -> bool:
     if words in _MODIFIERS or words == "":
         return True
     parts = tokens.cut(words)
-    return all(p in _MODIFIERS or tokens.tag(p) in ("n", "vn", "an", "b", "ns", "nz", "j", "nt", "l", "a", "s") for p in parts) and "的" not in words
+    return all(p in _MODIFIERS or (p not in _FUNCTION and tokens.tag(p) not in ("p", "c", "d", "r", "uj", "ul", "f")) for p in parts)
 
 
 def _head(after: str) -> tuple[str, str] | None:

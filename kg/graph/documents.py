@@ -228,6 +228,7 @@ class DocumentGraph:
         span = f"{evidence.start}-{evidence.end}"
         name = node(f"{self._base}unresolved/{self._stem}/{span}/{iri(unresolved.type)}")
         expected = CLASS.get(unresolved.type)
+        self.districts.update(code for id in unresolved.candidates if (code := coded(id)))
         for predicate, object in (
             (TYPE, _UNRESOLVED),
             (LABEL, literal(evidence.quote)),

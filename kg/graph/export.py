@@ -27,8 +27,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import BuildError
-from kg.graph.view import COLUMNS, Edge, Node, view
-from kg.vocab import BASE, PREFIXES, RDF, XSD, ontology_path
+from kg.graph.turtle import quads, relative, trig, turtle
+from kg.graph.view import COLUMNS, Edge, Node, value, view
+from kg.vocab import BASE, RDF, XSD, ontology_path
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -107,74 +108,57 @@ def _nq(path: Path, out: Path, base: str) -> None:
 
 
 def _ttl(path: Path, out: Path, base: str) -> None:
-    import pyoxigraph
-
-    graphs = {f"{base}graph/{name}" for name in ("entities", "gazetteer")}
-    triples = (
-        quad.triple for quad in _quads(path) if isinstance(quad.graph_name, pyoxigraph.NamedNode) and quad.graph_name.value in graphs
-    )  # fmt: skip
-    # Two graphs may hold one triple: the type of a district.
-    distinct = (triple for triple, _ in groupby(triples))
-    pyoxigraph.serialize(distinct, str(out), format=pyoxigraph.RdfFormat.TURTLE, prefixes=_prefixes())
+    graphs = {f"<{base}graph/{name}>" for name in ("entities", "gazetteer")}
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        _write(out, turtle((quad for quad in quads(lines, str(path)) if quad.graph in graphs), base))
 
 
 def _trig(path: Path, out: Path, base: str) -> None:
-    import pyoxigraph
-
-    # Quads of one graph together: TriG opens a block for each run of them.
-    ordered = sorted(_quads(path), key=lambda quad: str(quad.graph_name))
-    pyoxigraph.serialize(ordered, str(out), format=pyoxigraph.RdfFormat.TRIG, prefixes=_prefixes())
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        _write(out, trig(quads(lines, str(path)), base))
 
 
-def _prefixes() -> dict[str, str]:
-    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix != "tifa"}
+def _write(out: Path, pieces: Iterable[str]) -> None:
+    with out.open("w", encoding="utf-8", newline="\n") as written:
+        written.writelines(pieces)
 
 
 def _jsonld(path: Path, out: Path, base: str) -> None:
     context: dict[str, Any] = json.loads(ontology_path("context.jsonld").read_text(encoding="utf-8"))["@context"]
-    terms = {
-        f"{context[p]}{name}": term
-        for term, words in context.items()
-        if (found := _curie(words))
-        for p, name in [found]
-    }
+    terms: dict[str, str] = {}
+    for term, words in context.items():
+        prefix, colon, name = words.partition(":")
+        if colon and prefix in context:
+            terms[context[prefix] + name] = term
     prefixes = sorted(
         ((iri, prefix) for prefix, iri in context.items() if iri.endswith(("/", "#"))), key=lambda pair: -len(pair[0])
     )
 
-    def compact(iri: str) -> str:
-        if iri in terms:
-            return terms[iri]
+    def curie(iri: str) -> str | None:
         for start, prefix in prefixes:
             if iri.startswith(start) and re.fullmatch(r"\w+", iri[len(start) :], re.ASCII):
                 return f"{prefix}:{iri[len(start) :]}"
-        return iri
+        return None
+
+    def compact(iri: str) -> str:
+        return terms.get(iri) or curie(iri) or iri
 
     def reference(iri: str) -> str:
-        # A first segment with a colon, or a dot segment, would not resolve to what it was.
-        short = iri.removeprefix(base)
-        if short == iri or not re.match(r"[a-z]+/", short) or re.search(r"/\.{1,2}(/|$)|//", short):
-            return iri
-        return short
+        return curie(iri) or relative(iri, base)
 
     ordered = sorted(_quads(path), key=lambda quad: str(quad.graph_name))
     with out.open("w", encoding="utf-8", newline="\n") as written:
         opening = json.dumps({"@base": base, **context}, ensure_ascii=False, indent=1)
         written.write(f'{{"@context": {opening},\n"@graph": [')
         comma = "\n"
-        for graph, quads in groupby(ordered, key=lambda quad: quad.graph_name.value):
+        for graph, inside in groupby(ordered, key=lambda quad: value(quad.graph_name)):
             written.write(f'{comma}{{"id": {_json(reference(graph))}, "graph": [')
             comma, inner = ",\n", "\n"
-            for subject, described in groupby(quads, key=lambda quad: quad.subject.value):
+            for subject, described in groupby(inside, key=lambda quad: value(quad.subject)):
                 written.write(inner + _json(_object(subject, described, compact, reference)))
                 inner = ",\n"
             written.write("]}")
         written.write("\n]}\n")
-
-
-def _curie(words: str) -> tuple[str, str] | None:
-    prefix, colon, name = words.partition(":")
-    return (prefix, name) if colon and not name.startswith("//") else None
 
 
 def _json(value: Any) -> str:
@@ -182,23 +166,22 @@ def _json(value: Any) -> str:
 
 
 def _object(
-    subject: str, quads: Iterable[pyoxigraph.Quad], compact: Callable[[str], str], reference: Callable[[str], str]
+    subject: str, described: Iterable[pyoxigraph.Quad], compact: Callable[[str], str], reference: Callable[[str], str]
 ) -> dict[str, Any]:
     import pyoxigraph
 
     found: dict[str, Any] = {"id": reference(subject)}
-    for predicate, group in groupby(quads, key=lambda quad: quad.predicate.value):
+    for predicate, group in groupby(described, key=lambda quad: quad.predicate.value):
         values: list[Any] = []
         for quad in group:
-            value = quad.object
-            if isinstance(value, pyoxigraph.Literal):
-                kind = value.datatype.value
-                plain = kind == f"{XSD.iri}string"
-                values.append(value.value if plain else {"@value": value.value, "@type": compact(kind)})
+            words = value(quad.object)
+            if isinstance(quad.object, pyoxigraph.Literal):
+                kind = quad.object.datatype.value
+                values.append(words if kind == f"{XSD.iri}string" else {"@value": words, "@type": compact(kind)})
             elif predicate == RDF.type:
-                values.append(compact(value.value))
+                values.append(compact(words))
             else:
-                values.append({"id": reference(value.value)})
+                values.append({"id": reference(words)})
         found["type" if predicate == RDF.type else compact(predicate)] = values[0] if len(values) == 1 else values
     return found
 

@@ -21,10 +21,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import groupby, pairwise
 from types import MappingProxyType
-from typing import Any
 
 from kg.errors import BuildError
 from kg.graph.documents import DocumentGraph
@@ -90,15 +88,16 @@ def project(
     *places* is the gazetteer, by default :mod:`kg.chinese.places`. Raises :class:`~kg.errors.BuildError` where two
     readings bear one name or an identity is no IRI.
     """
-    if not base.endswith(("/", "#")):
-        raise BuildError(f"the base {base!r} does not end in / or #; end it in /")
+    if not base.endswith("/"):
+        raise BuildError(f"the base {base!r} does not end in /; end it so")
     node(base)
     readings = sorted(readings, key=lambda reading: reading.doc)
     for first, second in pairwise(readings):
         if first.doc == second.doc:
             raise BuildError(f"{first.path} and {second.path} are both named {first.doc}; rename one of them")
 
-    places = _places() if places is None else places
+    if places is None:
+        from kg.chinese import places
     blocks: list[str] = []
     triples: set[str] = set()
     open_names: set[str] = set()
@@ -167,12 +166,3 @@ def _districts(readings: Sequence[Reading], links: Links) -> tuple[dict[str, str
                 if known is None or known[1] is None:
                     said[id.removeprefix("district/")] = (entity.name, code)
     return names, said
-
-
-def _places() -> Gazetteer | None:
-    try:
-        module: Any = import_module("kg.chinese.places")
-    except ImportError:
-        return None
-    found: Gazetteer = module
-    return found

@@ -71,7 +71,6 @@ _VALUES: dict[str, tuple[tuple[str, str, Callable[[str], str]], ...]] = {
         ("measure", KG.measure, literal),
         ("period", KG.period, point),
         ("bound", KG.bound, _concept),
-        ("quote", KG.quote, literal),
     ),
 }
 _RELATION_NODES = {
@@ -87,6 +86,7 @@ _VALUE, _COMPONENT = node(KG.value), node(KG.component)
 _COMPONENT_CLASS, _POSITION, _JURISDICTION = node(KG.Component), node(KG.position), node(KG.jurisdiction)
 _MEMBERSHIP, _HAS_MEMBERSHIP, _MEMBER = node(ORG.Membership), node(ORG.hasMembership), node(ORG.member)
 _ORGANIZATION, _ORGANISATION_NAME = node(ORG.organization), node(KG.organisationName)
+_QUOTE = node(KG.quote)
 _POST_TITLE, _JOB_TITLE = node(KG.postTitle), node(SCHEMA.jobTitle)
 
 
@@ -135,12 +135,12 @@ def describe(entity: Entity, names: Names, canonical: Callable[[str], str], base
     if code and entity.type != "District":
         triples.append(f"{subject} {_JURISDICTION} {node(f'{base}district/{code}')}")
 
-    for attribute, known, bare in _RELATION_NODES[entity.type]:
+    # Code and superior of a district with a code are the gazetteer's statements, not the text's.
+    relations = () if coded_district(entity.id) else _RELATION_NODES[entity.type]
+    for attribute, known, bare in relations:
         value = getattr(entity, attribute)
         for name in value if isinstance(value, tuple) else (value,) if value else ():
             evidence = support.of(attribute, name)
-            if attribute == "parent" and coded_district(entity.id) and not support.explicit(attribute, name):
-                continue  # the gazetteer, not the text, says so
             target = names.resolve(attribute, name)
             target = canonical(target) if target else None
             if attribute == "users":
@@ -153,6 +153,8 @@ def describe(entity: Entity, names: Names, canonical: Callable[[str], str], base
         value = getattr(entity, attribute)
         for words in value if isinstance(value, tuple) else (value,) if value else ():
             out.statements.append(Statement(subject, predicate, write(words), support.of(attribute, words)))
+    if entity.quote and entity.type == "Figure":
+        triples.append(f"{subject} {_QUOTE} {literal(entity.quote)}")
     if entity.value is not None and entity.type == "Figure":
         evidence = support.of("value", f"{entity.value:g}", repr(entity.value), str(entity.value).removesuffix(".0"))
         out.statements.append(Statement(subject, _VALUE, decimal(entity.value), evidence))
@@ -224,9 +226,6 @@ class _Support:
             for words in evidence.supports:
                 self._explicit[words] = (*self._explicit.get(words, ()), evidence)
         self.naming = tuple(naming) or entity.evidence
-
-    def explicit(self, field: str, value: str) -> bool:
-        return f"{field}={value}" in self._explicit
 
     def of(self, field: str, *values: str) -> tuple[Evidence, ...]:
         """Evidence that says it supports the value under one of its spellings, else what names the thing itself."""

@@ -85,6 +85,12 @@ class Edge:
     documents: int
 
 
+def value(term: object) -> str:
+    """The IRI or the words of a term; empty for what has none (the default graph)."""
+    found: str = getattr(term, "value", "")
+    return found
+
+
 def view(quads: Iterable[pyoxigraph.Quad], base: str = BASE) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     """Nodes and edges of a dataset, both sorted. Edges to what is no node (a rejected entity, say) are left out."""
     types: dict[str, str] = {}
@@ -97,7 +103,7 @@ def view(quads: Iterable[pyoxigraph.Quad], base: str = BASE) -> tuple[tuple[Node
     claims: defaultdict[str, dict[str, str]] = defaultdict(dict)
     documents: dict[str, str] = {}
     for quad in quads:
-        subject, predicate, object = quad.subject.value, quad.predicate.value, quad.object.value
+        subject, predicate, object = value(quad.subject), quad.predicate.value, value(quad.object)
         if predicate == RDF.type:
             if object in _TYPES:
                 types[subject] = _TYPES[object]
@@ -107,7 +113,7 @@ def view(quads: Iterable[pyoxigraph.Quad], base: str = BASE) -> tuple[tuple[Node
             relations.add((subject, predicate, object))
         elif predicate in (RDF.subject, RDF.predicate, RDF.object):
             claims[subject][predicate] = object
-            documents[subject] = quad.graph_name.value
+            documents[subject] = value(quad.graph_name)
         elif predicate in (ORG.member, ORG.organization, KG.postTitle):
             posts[subject][predicate] = object
         elif predicate == KG.component:

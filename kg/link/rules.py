@@ -30,7 +30,7 @@ def link(
     """Links between the entities of all readings; the order of readings does not matter.
 
     1. Equal identities are one (they need no entry).
-    2. A body filed under a township and a body filed under its county are one where their names agree.
+    2. Bodies of one name in one county are one, whether filed under the county, a place in it or a township's code.
     3. People of one name in a district and the district directly above it, or with a body in common, are
        *candidates*: kept apart, listed, left to people.
     4. Decisions override all rules.
@@ -52,7 +52,7 @@ def link(
                 f"{where}: line {pair.line}: {pair.ids[0]} and {pair.ids[1]} are kept apart here but made the same "
                 "by other lines; delete one of them"
             )
-    for kept, other, reason in _township_bodies(seen):
+    for kept, other, reason in _bodies_of_a_county(seen):
         if not any(groups.would_join(kept, other, *pair.ids) for pair in apart.values()):
             groups.join(kept, other, reason)
     same = {id: Link(groups.root(id), groups.reason[id]) for id in sorted(groups.reason)}
@@ -167,8 +167,8 @@ def _code(id: str) -> str:
     return id.split("/")[1] if id.count("/") else ""
 
 
-def _township_bodies(seen: _Seen) -> list[tuple[str, str, str]]:
-    """Bodies of one name and county, one of them filed under a township: (kept, other, reason), sorted."""
+def _bodies_of_a_county(seen: _Seen) -> list[tuple[str, str, str]]:
+    """Bodies of one name and county under several identities: (kept, other, reason), sorted."""
     groups: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id, names in seen.bodies.items():
         if _COUNTY.fullmatch(county := _code(id)[:6]):
@@ -176,14 +176,12 @@ def _township_bodies(seen: _Seen) -> list[tuple[str, str, str]]:
                 groups[county, normal(name)].add(id)
     pairs: set[tuple[str, str, str]] = set()
     for (county, name), ids in groups.items():
-        kept, *others = sorted(ids, key=lambda id: (-len(_code(id)), id))
-        if len(_code(kept)) > len(county):
-            # Two townships of one county may each have a body of the same bare name.
-            pairs.update(
-                (kept, other, f"Both bodies are named {name} and stand in the county {county}.")
-                for other in others
-                if len({_code(id) for id in ids if len(_code(id)) > len(county)}) == 1
-            )
+        townships = {code for id in ids if len(code := _code(id)) > len(county)}
+        if len(townships) > 1:
+            continue  # two townships of one county may each have a body of the same bare name
+        kept, *others = sorted(ids, key=lambda id: (-len(_code(id)), -id.count("/"), id))
+        reason = f"Both bodies are named {name} and stand in the county {county}."
+        pairs.update((kept, other, reason) for other in others)
     return sorted(pairs)
 
 
@@ -222,6 +220,6 @@ def _superior(code: str) -> str | None:
 
     try:
         division = superior(code)
-    except KeyError:
+    except KeyError:  # an uncoded place, or a township the gazetteer does not know
         return None
     return division.code if division else None

@@ -73,14 +73,13 @@ def _strictly(data: bytes, encoding: str, path: str) -> str:
 
 def _damaged(path: str, encoding: str, offset: int) -> SourceError:
     name = {"utf-8-sig": "utf-8"}.get(encoding, encoding).upper()
-    return SourceError(
-        path, f"the byte here is not {name}, as which the file began", "repair it or save it again", offset=offset
-    )
+    what = f"the byte here breaks the encoding of the file, {name}"
+    return SourceError(path, what, "repair it or save the file again", offset=offset)
 
 
 def _binary(sample: bytes) -> bool:
     text = sample.decode("latin-1")
-    return len(_CONTROL.findall(text)) * 100 > len(text)
+    return len(_CONTROL.findall(text)) * 20 > len(text) > 100
 
 
 def _utf8(data: bytes, path: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from kg.sources import shapes
 from kg.sources.rows import Row, joined
 
 TITLE_LENGTH = 64  # characters
+LONGEST_MARKED = 120  # characters: a line without marks that is longer is a paragraph, whatever it looks like
 _SUBTITLE = re.compile(
     r"\A在.+(?:上|时|中)的(?:讲话|发言|报告|致辞|主持词|总结|说明|演讲)\Z"
     r"|(?:工作报告|综述|侧记|纪实|纪要|述评|掠影|摘登|摘编|摘要|选登|扫描|巡礼|答记者问)(?:（[^）]+）)?\Z"
@@ -35,6 +36,7 @@ class Item:
 
     @property
     def words(self) -> str:
+        """Words of the row."""
         return self.row.words
 
 
@@ -47,6 +49,8 @@ def classified(found: Sequence[Row]) -> list[Item]:
 
 def _shaped(row: Row) -> Item:
     words, marks = row.words, row.marks
+    if not marks and len(words) > LONGEST_MARKED:
+        return Item("paragraph", row, shapes.label(words))
     hashes = marks.count("#")
     if shapes.byline(words, marks) is not None or shapes.source(words):
         return Item("byline", row)
@@ -74,7 +78,7 @@ def _whole(items: list[Item]) -> list[Item]:
     for item in items:
         plain = bool(out) and item.kind == out[-1].kind == "heading" and not item.sure and not out[-1].sure
         if plain and shapes.goes_on(out[-1].words, item.words):
-            out[-1] = replace(out[-1], row=joined(out[-1].row, item.row))
+            out[-1] = replace(out[-1], row=joined((out[-1].row, item.row)))
         else:
             out.append(item)
     return out
@@ -157,48 +161,55 @@ def _lists(items: list[Item]) -> list[Item]:
 def _rejoined(items: list[Item]) -> list[Item]:
     """Paragraphs broken by a blank line or a column joined; short lines that open a broken one are no headings."""
     indented = _indents(items)
-    out: list[Item] = []
-    waiting = stale = -1  # last paragraph of this section, and of the one before, where it may go on
+    out: list[list[Item]] = []  # each the pieces of one line
+    waiting: list[Item] | None = None  # the last paragraph of this section
+    stale: list[Item] | None = None  # the last of the section before, if it may go on
     for i, item in enumerate(items):
         if item.kind in ("caption", "byline", "dateline"):
-            out.append(item)
+            out.append([item])
             continue
-        if item.kind == "heading" and not item.sure and _is_broken(items, i, out[waiting] if waiting >= 0 else None):
+        if item.kind == "heading" and not item.sure and _is_broken(items, i, waiting[-1] if waiting else None):
             item = replace(item, kind="paragraph")
         if item.kind != "paragraph":
-            out.append(item)
-            stale, waiting = (waiting if waiting >= 0 and _open(out[waiting]) else stale), -1
+            out.append([item])
+            if waiting is not None:
+                stale, waiting = (waiting if _open(waiting[-1]) else None), None
             continue
-        if waiting < 0:
-            waiting = len(out)
-            out.append(item)
+        if waiting is None or not _open(waiting[-1]):
+            waiting = [item]
+            out.append(waiting)
             continue
-        before, words = out[waiting].words, item.words
-        if len(words) >= REPEATED and _open(out[waiting]) and before.endswith(words):
-            continue  # the end of the column set again at the head of the next
-        if len(before) >= REPEATED and _open(out[waiting]) and words.startswith(before):
-            out[waiting] = item
-            continue
-        if not _belongs(out[waiting], item, indented):
-            waiting = len(out)
-            out.append(item)
-            continue
-        after = _next_paragraph(items, i)
-        if not shapes.goes_on(before, words) and after is not None and shapes.goes_on(before, after.words):
-            # Columns interleaved: what stands between carries on the section before, or is on its own.
-            if stale >= 0 and _belongs(out[stale], item, indented):
-                out[stale] = replace(out[stale], row=joined(out[stale].row, item.row))
-                stale = -1
-            else:
-                out.append(item)
-            continue
-        out[waiting] = replace(out[waiting], row=joined(out[waiting].row, item.row))
-    return out
+        before, words = waiting[-1].words, item.words
+        if len(words) >= REPEATED and before.endswith(words):
+            continue  # the end of a column set again at the head of the next
+        if len(before) >= REPEATED and words.startswith(before):
+            waiting[-1] = item
+        elif not _belongs(waiting[-1], item, indented):
+            waiting = [item]
+            out.append(waiting)
+        elif not _comes_later(before, items, i):
+            waiting.append(item)
+        elif stale is not None and _belongs(stale[-1], item, indented):
+            # columns interleaved: what stands between carries on the section before
+            stale.append(item)
+            stale = None
+        else:
+            out.append([item])
+    return [replace(pieces[0], row=joined([piece.row for piece in pieces])) for pieces in out]
+
+
+def _comes_later(before: str, items: list[Item], at: int) -> bool:
+    """Whether not this paragraph but the next carries on the words *before*."""
+    if shapes.goes_on(before, items[at].words):
+        return False
+    after = _next_paragraph(items, at)
+    return after is not None and shapes.goes_on(before, after.words)
 
 
 def _is_broken(items: list[Item], at: int, before: Item | None) -> bool:
     """Whether a line that looks like a heading is a piece of a broken paragraph."""
-    if before is not None and _open(before) and shapes.goes_on(before.words, items[at].words):
+    words = items[at].words
+    if before is not None and _open(before) and (shapes.goes_on(before.words, words) or before.words.endswith(words)):
         return True
     after = _next_paragraph(items, at)
     return after is not None and shapes.goes_on(items[at].words, after.words)
@@ -220,14 +231,14 @@ def _indents(items: list[Item]) -> bool:
 
 
 def _open(item: Item) -> bool:
-    return item.kind == "paragraph" and not item.listed and shapes.UNFINISHED.search(item.words) is not None
+    return item.kind == "paragraph" and not item.listed and shapes.is_unfinished(item.words)
 
 
 def _belongs(before: Item, after: Item, indented: bool) -> bool:
     """Whether *after* carries on the paragraph *before*."""
     if not _open(before) or after.listed or after.label or after.row.dash or (indented and after.row.indent >= 2):
         return False
-    if before.words[-1] in "”》）":
+    if before.words[-1] in "”》":
         return shapes.goes_on(before.words, after.words)
     return True
 

@@ -81,6 +81,8 @@ def _own_speaker(items: Sequence[Item]) -> int | None:
     speakers = sum(1 for item in items if item.kind == "speaker")
     for at, item in enumerate(items):
         if item.kind == "speaker":
+            if item.hashes:
+                return None
             after = next((i for i in items[at + 1 :] if i.kind not in ("caption", "byline")), None)
             titled = any(i.kind == "title" for i in items[:at])
             if after is None or after.kind in ("heading", "speaker"):

@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.chinese.characters import CLOSING, HAN, OPENING, PUNCTUATION, is_han
 
@@ -41,7 +42,7 @@ _FOLDABLE = re.compile("[" + re.escape("".join(_FOLDED)) + "]")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _BESIDE = HAN + "”’》）】％"
 _HALF = {
-    half: re.compile(rf"{re.escape(half)}(?:(?<=[{_BESIDE}]{re.escape(half)})|(?=[?!]*\ ?[{HAN}“‘《（【]))")
+    half: re.compile(rf"{re.escape(half)}(?:(?<=[{_BESIDE}]{re.escape(half)})|(?=[?!]{{0,4}}\ ?[{HAN}“‘《（【]))")
     for half in ",;:?!"
 }
 _ROUND = re.compile(r"\(([^()\n\r]*)\)")
@@ -58,10 +59,11 @@ _LEAD = re.compile(
     (?P<dash>(?:[—–]+|-{{2,}})[\ {_INVISIBLE}]*)?""",
     re.VERBOSE,
 )
-_TAIL = re.compile(rf"[\ {_INVISIBLE}{_MARKS}*]*\Z")
 _RULE = re.compile(rf"[\ {_INVISIBLE}\-—–=_*~·.…#>|{_MARKS}]*\Z")
 _JUMP = re.compile(r"（?(?:下转|上接|紧接)第?[^（）。，]{1,8}版[^（）。]{0,8}）?")
-_INNER = re.compile(rf"(?P<space>[\ {_INVISIBLE}]+)|\*\*+|__+|(?P<link>!?\[(?P<words>[^\[\]]*)\]\([^()\s]*\))")
+_INNER = re.compile(
+    rf"(?P<space>[\ {_INVISIBLE}]+)|\*\*+|__+|(?P<link>!?\[(?P<words>[^\[\]]*)\][(（][^()（）\s]*[)）])"
+)
 _QUICK = re.compile(rf"[\ {_INVISIBLE}*_\[]")
 _STOPS = "，。、；：？！"
 
@@ -144,7 +146,7 @@ def _row(text: str, folded: str, start: int, stop: int, gap: int) -> Row | None:
     if len(line) < 1_000 and _RULE.match(line):
         return None
     lead = _LEAD.match(line)
-    assert lead is not None  # noqa: S101  # because every part of the pattern is optional
+    assert lead is not None  # because every part of the pattern is optional
     tail = len(line.rstrip(" "))
     if tail > lead.end() and (line[tail - 1] in _MARKS or not line[tail - 1].isprintable() or line[tail - 1] == "*"):
         while tail > lead.end() and (
@@ -217,18 +219,24 @@ def _quoted(words: str) -> str:
     return "".join(piece + ("“" if i % 2 == 0 else "”") for i, piece in enumerate(pieces[:-1])) + pieces[-1]
 
 
-def joined(first: Row, second: Row) -> Row:
-    """The two rows as one; two Latin words keep a space between them, which stands for the line break."""
-    a, b = first.words, second.words
-    if a[-1].isascii() and a[-1].isalnum() and b[0].isascii() and b[0].isalnum() and a[-1].isalpha() | b[0].isalpha():
-        return replace(
-            first, words=f"{a} {b}", runs=(*first.runs, (first.stop, first.stop + 1), *second.runs), stop=second.stop
-        )
-    return replace(first, words=a + b, runs=first.runs + second.runs, stop=second.stop)
+def joined(pieces: Sequence[Row]) -> Row:
+    """The rows as one; between two Latin words a space stays, which stands for the line break."""
+    if len(pieces) == 1:
+        return pieces[0]
+    words: list[str] = []
+    runs: list[tuple[int, int]] = []
+    for row, before in zip(pieces, (None, *pieces), strict=False):
+        if before is not None and _LATIN.fullmatch(before.words[-1] + row.words[0]):
+            words.append(" ")
+            runs.append((before.stop, before.stop + 1))
+        words.append(row.words)
+        runs.extend(row.runs)
+    return replace(pieces[0], words="".join(words), runs=tuple(runs), stop=pieces[-1].stop)
 
 
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]|[0-9][A-Za-z]")
 _WRAP_WIDTH = (20, 160)  # of print columns: narrower is a list, wider is a paragraph a line
-_UNSTOPPED = re.compile(r"[。！？…：；”]\Z")
+_STOPPED = frozenset("。！？…：；”")
 
 
 def unwrapped(found: list[Row]) -> list[Row]:
@@ -237,25 +245,22 @@ def unwrapped(found: list[Row]) -> list[Row]:
     A text is taken for broken so if two in five of its lines that another follows directly are equally full, and two
     in five of these do not end a sentence.
     """
-    inner = [row for row, after in zip(found, found[1:], strict=False) if after.gap == 0]
+    inner = [(row.indent + row.width, row.words[-1]) for row, after in pairwise(found) if after.gap == 0]
     if len(inner) < 3:
         return found
-    widths = sorted(row.width for row in inner)
-    full = widths[int(0.75 * (len(widths) - 1))]
+    full = sorted(width for width, _ in inner)[int(0.75 * (len(inner) - 1))]
     if not _WRAP_WIDTH[0] <= full <= _WRAP_WIDTH[1]:
         return found
-    filled = [row for row in inner if abs(row.width - full) <= 4]
-    if 5 * len(filled) < 2 * len(inner) or 5 * sum(1 for r in filled if not _UNSTOPPED.search(r.words)) < 2 * len(
-        filled
-    ):
+    ends = [end for width, end in inner if abs(width - full) <= 4]
+    if 5 * len(ends) < 2 * len(inner) or 5 * sum(1 for end in ends if end not in _STOPPED) < 2 * len(ends):
         return found
-    out: list[Row] = []
-    last = 0
+    out: list[list[Row]] = []
+    width = 0
     for row in found:
         flows = bool(out) and row.gap == 0 and not row.marks and not row.dash and row.indent <= 1
-        if flows and (last >= full - 4 or (4 * last >= 3 * full and not _UNSTOPPED.search(out[-1].words))):
-            out[-1] = joined(out[-1], row)
+        if flows and (width >= full - 4 or (4 * width >= 3 * full and out[-1][-1].words[-1] not in _STOPPED)):
+            out[-1].append(row)
         else:
-            out.append(row)
-        last = row.width
-    return out
+            out.append([row])
+        width = row.indent + row.width
+    return [joined(pieces) for pieces in out]

@@ -12,7 +12,7 @@ from kg.chinese.characters import HAN, balanced, han_count, is_han
 _H = f"[{HAN}]"
 HEADING_LENGTH = 32  # characters: longer plain lines of newspapers are paragraphs
 LABELLED_LENGTH = 64  # a line that opens with 一、 may be longer and still be a heading
-UNFINISHED = re.compile(r"[^。！？…；：）!?;:.]\Z|[^。！？…!?]”\Z")
+_UNFINISHED = re.compile(r"[^。！？…；：）”!?;:.]\Z|[^。！？…!?]”\Z")
 
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,9 +131,8 @@ def _names(words: str, *, loose: bool) -> tuple[str, ...] | None:
             continue
         if not piece:
             continue
-        if half or not (
-            is_name(piece) and not (glued and _is_word(piece)) or (loose and not glued and _may_be_name(piece))
-        ):
+        sure = is_name(piece) and not (glued and _is_word(piece))
+        if half or not (sure or (loose and not glued and _may_be_name(piece))):
             return None
         out.append(piece)
     return None if half else tuple(dict.fromkeys(out))
@@ -207,6 +206,7 @@ _CAPTION = re.compile(r"[上下左右本]?图(?:片|[①-⑩\d一二三四五六
 _CAPTION_END = re.compile(
     rf"现场。?\Z|合影。?\Z|(?:[\ ）。/]|记者\S{{0,4}}|{_H}{{2,3}}\ )摄(?:影)?）?\Z|供图）?\Z|（资料图片?）。?\Z|摄影报道\Z"
 )
+_CREDIT_END = re.compile(r"。[^。]{0,12}摄(?:影)?）?\Z")
 _COLUMN = re.compile(r"【[^【】]{2,12}】\Z")
 
 
@@ -222,7 +222,8 @@ def is_caption(words: str, marks: str = "") -> bool:
         return True
     if len(words) > 60 or not _CAPTION_END.search(words):
         return False
-    return "。" not in words[:-1] or bool(re.search(r"。[^。]{0,12}摄(?:影)?）?\Z", words)) and words.count("。") == 1
+    inside = words.count("。", 0, -1)
+    return inside == 0 or (inside == 1 and _CREDIT_END.search(words) is not None)
 
 
 def is_column_title(words: str) -> bool:
@@ -354,6 +355,15 @@ def is_heading(words: str, *, length: int = HEADING_LENGTH) -> bool:
     ):
         return False
     return words.count("，") <= 2 and balanced(words)
+
+
+def is_unfinished(words: str) -> bool:
+    """Whether a line may stop in mid-sentence.
+
+    >>> is_unfinished("委员们通过“政协"), is_unfinished("他说：“好。”"), is_unfinished("各位委员：")
+    (True, False, False)
+    """
+    return _UNFINISHED.search(words[-2:]) is not None
 
 
 _GOES_ON = re.compile(
