@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from kg.errors import BuildError
+
 BASE = "https://w3id.org/tifa-kg/"
 """Default base of everything a build names."""
 
@@ -123,10 +125,10 @@ def ontology_path(name: str) -> Path:
     >>> ontology_path("kg.ttl").name
     'kg.ttl'
 
-    Raises :class:`FileNotFoundError` if there is no such file.
+    Raises :class:`~kg.errors.BuildError` if there is no such file.
     """
     here = Path(__file__).resolve().parent
     for folder in (here / "ontology", here.parent / "ontology"):
         if (folder / name).is_file():
             return folder / name
-    raise FileNotFoundError(f"ontology/{name}: no such file beside or inside the package; reinstall tifa-kg")
+    raise BuildError(f"ontology/{name}: no such file beside or inside the package; reinstall tifa-kg")

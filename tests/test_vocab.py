@@ -14,6 +14,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
 from kg import vocab
+from kg.errors import BuildError
 from kg.identity import normal, segment
 from kg.vocab import KG, Namespace, ontology_path
 
@@ -183,7 +184,7 @@ def test_a_mistyped_term_raises() -> None:
 
 
 def test_a_missing_file_is_named() -> None:
-    with pytest.raises(FileNotFoundError, match=r"ontology/none\.ttl"):
+    with pytest.raises(BuildError, match=r"ontology/none\.ttl"):
         ontology_path("none.ttl")
 
 

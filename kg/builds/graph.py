@@ -34,7 +34,7 @@ def write(
     from kg.graph.terms import write_nquads
 
     projection = project(readings, links, maker=Maker(*maker), base=base)
-    write_nquads(projection.lines, folder / "graph.nq")
+    write_nquads(projection.blocks, folder / "graph.nq")
     export(folder / "graph.nq", "ttl", folder / "graph.ttl", base=base)
     store.load(folder / "graph.nq", folder / "store")
     counts = projection.counts

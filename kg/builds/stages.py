@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 
 
 # RFC 3987: a scheme, and none of the characters that no IRI may hold.
-_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*[/#]")
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*/")
 
 
 def _silent(stage: str, done: int, total: int) -> None:
@@ -67,7 +67,7 @@ def build(
     that does not stand in its text, :class:`~kg.errors.DecisionError` for a decision that is not understood.
     """
     if not _BASE.fullmatch(base):
-        raise BuildError(f"the base {base!r} is no IRI that names a scheme and ends in / or #; give one such as {BASE}")
+        raise BuildError(f"the base {base!r} is no IRI that names a scheme and ends in /; give one such as {BASE}")
     out = Path(out)
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     decided = read_decisions(Path(decisions)) if decisions is not None else ()

@@ -153,6 +153,25 @@ def repeated(page: Page, end: int, name: str, count: int) -> tuple[list[str], Sp
     return [f["part"] for f in found], Span(end + found[0].start(), end + found[-1].end())
 
 
+def closing(page: Page, at: int, name: str, count: int) -> tuple[list[str], Span] | None:
+    """Parts that all end in the formula's noun (甲全覆盖、乙全覆盖 for 两个全覆盖), or a pair right before it."""
+    m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2,4}})$", name)
+    if not m:
+        return None
+    line = page.line(at)
+    flow = page.flow
+    one = rf"[{HAN}]{{2,14}}?{m['key']}"
+    listed = re.search(rf"{one}(?:[、，]{one}){{{count - 1}}}", flow[line.start : line.end])
+    if listed:
+        items = re.split("[、，]", listed[0])
+        items[0] = re.sub(r"^.*?(?:实现|聚焦|做到|坚持|推进|落实|确保)+", "", items[0])
+        return items, Span(line.start + listed.start(), line.start + listed.end())
+    pair = re.search(rf"(?:实现|做到|推动|坚持)(?P<items>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}}?){{{count - 1}}})(?:在|对)[^，。、]{{0,10}}“?$", flow[line.start : at])
+    if pair:
+        return pair["items"].split("、"), Span(line.start + pair.start("items"), line.start + pair.end("items"))
+    return None
+
+
 def stepped(page: Page, end: int) -> tuple[list[str], Span] | None:
     """Parts of an undertaking that runs 按照“甲、乙、丙”四个步骤."""
     rest = page.flow[end : page.sentence(end).end]
@@ -207,7 +226,7 @@ def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tupl
     count = count_of(name)
     found = behind(page, span[1]) or before(page, span[0], count)
     if found is None and count:
-        found = following(page, span[1], count) or colon(page, span[1], count) or repeated(page, span[1], name, count)
+        found = following(page, span[1], count) or colon(page, span[1], count) or repeated(page, span[1], name, count) or closing(page, span[0], name, count)
     if found is None and type_ == "Initiative":
         found = stepped(page, span[1])
     if found:

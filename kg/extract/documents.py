@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg.extract.draft import Drafts
-from kg.extract.organisations import Bodies, Body
+from kg.extract.geography import Geography
+from kg.extract.organisations import Bodies, Body, base_body
 from kg.extract.page import Page, Quoted
 from kg.identity import NATION, iri, normal
 
@@ -19,14 +20,18 @@ _OWN_WORK = re.compile(r"(?:提案|建议|信息|调研报告|视察报告|协�
 _NATIONAL = re.compile(r"^(?:中华人民共和国|中国共产党|中国人民政治协商会议章程|国务院|习近平)")
 
 
-def find(page: Page, bodies: Bodies, drafts: Drafts) -> None:
+# Who makes the regulations that bear a district's name: its people's congress makes 条例 (Legislation Law, art. 81), its government the rest.
+_BY_DISTRICT = ((re.compile("条例$"), "人大常委会"), (re.compile("(?:办法|规定|细则|规划|规程|通告)$"), "政府"))
+
+
+def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every document named in 《》."""
     ids: dict[str, str] = {}
     for title in page.titled:
         if title.depth or _PERIODICAL.search(title.words) or not re.search(r"[\u4e00-\u9fff]", title.words):
             continue
         name, status = _status(page, title)
-        issuers = _issuers(page, bodies, title, name)
+        issuers = _issuers(page, geography, bodies, title, name)
         near = next((b.place.near for b, _, _ in issuers if b.place), NATION) if issuers else NATION
         id_ = ids.setdefault(normal(name), iri("document", near, normal(name)))
         span = (title.start, title.end)
@@ -53,13 +58,18 @@ def _bare(words: str) -> str:
     return re.sub("[“”‘’]", "", words)
 
 
-def _issuers(page: Page, bodies: Bodies, title: Quoted, name: str) -> list[tuple[Body, tuple[int, int], str]]:
+def _issuers(page: Page, geography: Geography, bodies: Bodies, title: Quoted, name: str) -> list[tuple[Body, tuple[int, int], str]]:
     """Bodies that made a document: named in its title, before it, or the subject of a verb of making."""
     inside = [b for b in bodies.within(title.start + 1, title.end) if b.start <= title.start + 1 and not b.parent]
     if inside and not page.flow.startswith("章程", inside[0].end):
         return [(inside[0], (title.start, title.end), "document.issuer-in-title")]
     if _NATIONAL.match(name):
         return []
+    local = geography.at(title.start + 1)
+    if local and local.place and not inside:
+        core = next((c for ending, c in _BY_DISTRICT if ending.search(name)), None)
+        if core:
+            return [(base_body(local.place, core, "", (title.start, title.end)), (title.start, title.end), "document.issuer-district")]
     sentence = page.sentence(title.start)
     before = page.flow[sentence.start : title.start]
     direct = bodies.ending(title.start)

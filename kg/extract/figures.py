@@ -34,13 +34,13 @@ _LESS = frozenset({"不足", "不到", "少于", "低于", "将近", "接近", "
 _ABOUT = frozenset({"大约", "约"})
 _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|点钟|季度")
 _VERBS = re.compile(
-    r"(?:完成|开展|召开|举办|组织|形成|提交|收集|收到|征集|立案|办理|办结|办成|报送|撰写|编发|编印|刊发|采用|采纳|提出|协商|视察|调研|走访|慰问|帮扶|帮助|解决|化解|调解|服务|救助|捐款|捐赠|捐资|捐助|筹集|筹措|募集|投入|投资|落实|引进|引资|签约|新建|改造|建成|建立|建设|培训|受益|惠及|覆盖|带动|转移|安置|吸纳|发放|整改|查处|处分|立案|受理|处置|移送|追回|挽回|制定|出台|修订|审议|任免|督办|交办|答复|实现|增长|下降|提高|提升|降低|达|占|增加|减少|突破|超|共有|现有|设有|拥有|参加|参与|安排|选派|选出|聘请|联系|确定|列入|评选|表彰|获|授予|推荐|发展|吸收|接待|化解|反馈|督查|巡察|约谈|通报|问责|印发|整治|清理|拆除|种植|栽植|收获|生产|销售|出栏|脱贫|减贫|就业)"
+    r"(?:完成|开展|召开|举办|组织|形成|提交|收集|收到|征集|立案|办理|办结|办成|报送|撰写|编发|编印|刊发|采用|采纳|提出|协商|视察|调研|走访|慰问|帮扶|帮助|解决|化解|调解|服务|救助|捐款|捐赠|捐资|捐助|筹集|筹措|募集|投入|投资|落实|引进|引资|签约|新建|改造|建成|建立|建设|培训|受益|惠及|覆盖|带动|转移|安置|吸纳|发放|发出|整改|查处|处分|立案|受理|处置|移送|追回|挽回|制定|出台|修订|审议|任免|督办|交办|答复|实现|增长|下降|提高|提升|降低|达|占|增加|减少|突破|超|共有|现有|设有|拥有|参加|参与|安排|选派|选出|聘请|联系|确定|列入|评选|表彰|获|授予|推荐|发展|吸收|接待|化解|反馈|督查|巡察|约谈|通报|问责|印发|整治|清理|拆除|种植|栽植|收获|生产|销售|出栏|脱贫|减贫|就业)"
 )
 _INDICATORS = re.compile(lexicon.alternation([r[0] for r in lexicon.rows("indicators")]))
 _ORDINARY = re.compile("方面|环节|层面|维度|步骤|阶段|角度|重点|关键|问题|原则|特点")
 
 
-_PERCENT = re.compile(rf"(?P<before>超过|超|近|约|不足|达到?)?百分之(?P<number>[{numerals.CHINESE}百]+(?:点[{numerals.CHINESE}]+)?)(?P<after>以上|以下|左右)?")
+_PERCENT = re.compile(rf"(?P<before>超过|超|近|约|不足|达到?)?百分之(?P<number>[{numerals.CHINESE}]+(?:点[{numerals.CHINESE}]+)?)(?P<after>以上|以下|左右)?")
 
 
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
@@ -48,6 +48,11 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
     blocked = _blocked(page)
     for m in _FIGURE.finditer(page.flow):
         _figure(page, geography, bodies, drafts, m, blocked)
+    for m in _PERCENT.finditer(page.flow):
+        value = 100.0 if m["number"] == "百" else numerals.value(m["number"])
+        if value is not None and not blocked[m.start("number")]:
+            bound = _bound_of(m["before"] or "", m["after"] or "", None)
+            _write(page, geography, bodies, drafts, m, value, "%", bound, "figure.chinese")
 
 
 def _blocked(page: Page) -> bytearray:
@@ -83,26 +88,26 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
     if unit in ("点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍") and (not arabic or unit in ("点", "届", "度", "部")):
         return
     class_ = _UNITS[unit]
-    bound = _bound(m, odd)
+    bound = _bound_of(m["before"] or "", m["after"] or "", odd)
     if number == "半数":
         return
     if not arabic:
-        if not page.boundaries[at] and not (m["before"] or odd):
-            return
         value = numerals.value(number.lstrip("上数")) if number[0] in "上数" else numerals.value(number)
-        if value is None:
+        if value is None or (not page.boundaries[at] and value <= 10 and not (m["before"] or odd)):
             return
         if number[0] in "上数":
             bound = "more"
+        if re.match("全会|规定|会议|全体会议|代表大会|党代会|常委会|主席会", flow[m.end() : m.end() + 6]):
+            return
         if re.search(r"[零一二三四五六七八九][一二三四五六七八九]", number) and not re.search("[十百千]", number):
             return
         if value < 2 and not scale:
             return
-        if bound == "exact" and not scale and (class_ == "weak" or value <= 10) and not _acts(page, at, m.end()):
+        if bound == "exact" and not scale and value <= 10 and not _acts(page, at, m.end()):
             return
         if bound == "exact" and unit in ("个", "种", "类", "位", "条", "支", "项", "组", "处") and value <= 10 and not scale and not _object_before(page, max(0, at - 8), at):
             return
-        if unit == "次" and value <= 3 and not _acts(page, at, m.end()):
+        if unit == "次" and value <= 3 and bound == "exact" and not _acts(page, at, m.end()):
             return
     else:
         value = numerals.value(number)
@@ -122,30 +127,31 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
     full_unit = scale + unit
     if unit == "个" and _ORDINARY.match(flow, m.end()):
         return
+    _write(page, geography, bodies, drafts, m, value, full_unit, bound, "figure.arabic" if arabic else "figure.chinese")
+
+
+def _write(
+    page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m: re.Match[str], value: float, unit: str, bound: str, rule: str
+) -> None:
+    """Note one figure with its measure, body and period, each with the words that say so."""
     start, end = _extent(page, m)
     measure = _measure(page, m, start, end)
-    subject = bodies.subject(at)
-    org = _org(page, geography, bodies, m, subject.name if subject else None)
-    period = _period(page, at)
-    quote = flow[start:end]
-    id_ = iri("figure", page.document.stem, f"{at}-{value:g}{full_unit}")
-    name = f"{measure}{number}{full_unit}" if measure else f"{number}{full_unit}"
-    span = (start, end)
-    supports = [("value", value), ("unit", full_unit), ("measure", measure), ("bound", bound), ("quote", None)]
-    rule = "figure.arabic" if arabic else "figure.chinese"
-    draft = drafts.note("Figure", id_, name, span, rule, surface=quote, supports=supports)
+    id_ = iri("figure", page.document.stem, f"{m.start('number')}-{value:g}{unit}")
+    quote = page.flow[start:end]
+    supports = [("value", value), ("unit", unit), ("measure", measure), ("bound", bound)]
+    draft = drafts.note("Figure", id_, f"{measure}{value:g}{unit}", (start, end), rule, surface=quote, supports=supports)
     a, b = max(page.document.passages(start, end), key=lambda p: p[1] - p[0])
     draft.values["quote"] = page.document.text[a:b]
+    org = _org(page, geography, bodies, m)
     if org:
-        where, words = org
-        drafts.note("Figure", id_, name, words, "figure.body", supports=[("org", where)], naming=False)
+        drafts.note("Figure", id_, draft.name, org[1], "figure.body", supports=[("org", org[0])], naming=False)
+    period = _period(page, m.start("number"))
     if period:
-        iso, words = period
-        drafts.note("Figure", id_, name, words, "figure.period", supports=[("period", iso)], naming=False)
+        drafts.note("Figure", id_, draft.name, period[1], "figure.period", supports=[("period", period[0])], naming=False)
 
 
-def _bound(m: re.Match[str], odd: str | None) -> str:
-    before, after = m["before"] or "", m["after"] or ""
+def _bound_of(before: str, after: str, odd: str | None) -> str:
+    """Whether a figure is exact, or more, less or about what the number says."""
     if odd or before in _MORE or after == "以上":
         return "more"
     if before in _LESS or after in ("以下", "以内"):
@@ -189,7 +195,7 @@ def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
     return re.sub(r"^(?:并|共计?|累计|已|先后|其中|还|也|全年|目前|截至目前|今年以来|一年来|近年来|五年来)+|[共达]$", "", words)
 
 
-def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str], subject: str | None) -> tuple[str, tuple[int, int]] | None:
+def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     """The body or district a figure tells of, and the words that say so."""
     sentence = page.sentence(m.start())
     clause = page.clause(m.start(), m.end())
@@ -207,9 +213,9 @@ def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str], sub
             place = geography.resolve(deictic[1], m.start())
             if place:
                 return place.name, (clause.start + deictic.start(), clause.start + deictic.end())
-    if subject and body:
+    if body:
         inside = sentence.start <= body.start < m.start()
-        return subject, (body.start, m.end()) if inside and m.end() - body.start < 200 else (body.start, body.end)
+        return body.name, (body.start, m.end()) if inside and m.end() - body.start < 200 else (body.start, body.end)
     return None
 
 

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.chinese import places
+from kg.chinese import places, tokens
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, PLACE, PLACE_REST, Page, mask
 from kg.identity import NATION, iri
@@ -154,7 +154,7 @@ def in_chain(level: str, base: Place | None) -> Place | None:
 def survey(page: Page, drafts: Drafts) -> Geography:
     """Find and resolve the districts of a document; note each in *drafts*."""
     flow = page.flow
-    raw = places.scan(flow)
+    raw = _with_sisters(flow, [h for h in places.scan(flow) if _stands(page, h)])
     votes = _votes(page, raw)
     stated = page.document.meta.place
     declared = next((d.code for d in sorted(places.named(stated), key=lambda d: (d.last is not None, d.level))), None) if stated else None
@@ -177,6 +177,54 @@ def survey(page: Page, drafts: Drafts) -> Geography:
             drafts.doubt("District", (h.start, h.end), candidates, "several districts bear this name and the text does not say which")
     _deictic(page, geography, drafts)
     return geography
+
+
+_OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|经理|队长|院长)")
+
+
+def _stands(page: Page, hit: places.Hit) -> bool:
+    """Whether the words around a bare short name leave it a district: not 祁连山, 全州有…, 某镇原副镇长."""
+    if hit.full:
+        return True
+    flow = page.flow
+    after = flow[hit.end : hit.end + 1]
+    if after in ("山", "河", "江", "湖", "岭", "峡", "岛"):
+        return False
+    if hit.surface[0] in "全我本" and hit.surface[1:] in ("州", "市", "县", "区"):
+        return False
+    return not (hit.surface.endswith("原") and _OFFICE_AFTER.match(flow, hit.end))
+
+
+def _with_sisters(flow: str, hits: list[places.Hit]) -> list[places.Hit]:
+    """Add the short names that stand in one list with a district of the same parent (台山、开平、鹤山)."""
+    out = list(hits)
+    known = {h.start for h in hits}
+    queue = [h for h in hits if len(h.codes) == 1 and not h.full]
+    while queue:
+        hit = queue.pop()
+        above = places.superior(hit.codes[0])
+        if above is None or len(hit.codes) != 1:
+            continue
+        for start, end in _neighbours(flow, hit):
+            if start in known or any(h.start < end and start < h.end for h in out):
+                continue
+            found = [d for d in places.named(flow[start:end], within=above.code) if d.last is None and d.level == 3]
+            if len(found) == 1:
+                sister = places.Hit(start, end, flow[start:end], (found[0].code,), False)
+                out.append(sister)
+                queue.append(sister)
+                known.add(start)
+    return sorted(out)
+
+
+def _neighbours(flow: str, hit: places.Hit) -> list[tuple[int, int]]:
+    """Spans of the list items right before and right behind a hit."""
+    out = []
+    if flow[hit.start - 1 : hit.start] in ("、", "和"):
+        out += [(hit.start - 1 - n, hit.start - 1) for n in (3, 2)]
+    if flow[hit.end : hit.end + 1] in ("、", "和"):
+        out += [(hit.end + 1, hit.end + 1 + n) for n in (3, 2)]
+    return [(a, b) for a, b in out if a >= 0 and b <= len(flow)]
 
 
 def _note(drafts: Drafts, hit: Hit, rule: str) -> None:
@@ -330,7 +378,7 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
         if above is None or above.code is None:
             continue
         for begin in range(start, end - len(suffix)):
-            if begin in taken or (begin != start and not page.boundaries[begin]):
+            if begin in taken:
                 continue
             words = flow[begin:end]
             stem = words[: -len(suffix)]
@@ -341,6 +389,8 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
             if len(known) == 1:
                 found.append(Hit(begin, end, place_of(known[0].code), True))
                 break
+            if begin != start and not page.boundaries[begin]:
+                continue
             explicit = any(h.end == begin and h.place is above for h in hits)
             if explicit and len(stem) >= 2 and suffix != "街道" and places.by_code(above.near).level == 3:
                 found.append(Hit(begin, end, uncoded(words, above), True))
@@ -351,7 +401,7 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
         for begin in range(m.start(), m.end() - 1):
             above_hit = ends.get(begin)
             stem = flow[begin : m.end(1) - 1]
-            if above_hit and above_hit.place and stem not in _GENERIC_VILLAGE and stem[0] not in "的各多一二三四五六七八九十等" and len(stem) >= 1:
+            if above_hit and above_hit.place and stem not in _GENERIC_VILLAGE and not tokens.tag(stem).startswith("v") and stem[0] not in "的各多一二三四五六七八九十等" and len(stem) >= 1:
                 found.append(Hit(begin, m.end(1), uncoded(flow[begin : m.end(1)], above_hit.place), True))
                 break
     return sorted(found)

@@ -39,8 +39,13 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
         id_ = iri("initiative", NATION, normal(name))
         draft = drafts.note("Initiative", id_, name, m.span(), "initiative.campaign")
         draft.add("kind", "Activity")
+        clause = page.clause(*m.span())
+        if re.search("开展|组织|确保|推进|推动|扎实|抓好|部署", page.flow[clause.start : m.start()]):
+            for owner, words in _owners(page, bodies, m.start()):
+                stop = m.end() if words[1] == m.start() else words[1]
+                drafts.note("Initiative", id_, name, (words[0], stop), "initiative.owner-subject", supports=[("owners", owner.name)], naming=False)
     for j in judged:
-        if j.sort == "initiative" and not taken[j.quoted.start]:
+        if j.sort == "initiative":
             _note(page, bodies, drafts, j.name, j.kind, (j.quoted.start, j.end), j.rule)
             taken[j.quoted.start : j.quoted.end] = b"\1" * (j.quoted.end - j.quoted.start)
     for j in judged:
@@ -75,6 +80,9 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
 
 def _owners(page: Page, bodies: Bodies, at: int) -> list[tuple[Body, tuple[int, int]]]:
     """Who runs what is named at *at*: the body before it that acts, else the body the section speaks for."""
+    maker = bodies.maker(at)
+    if maker:
+        return [(maker, (maker.start, at))]
     owner = bodies.subject(at)
     own = bodies.of_section(page.section(at))
     sentence = page.sentence(at)

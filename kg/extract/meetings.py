@@ -207,7 +207,7 @@ class _Search:
         while start > max(line.start, end - 28) and (flow[start - 1] in "（）" or "\u4e00" <= flow[start - 1] <= "\u9fff" or flow[start - 1].isalnum()):
             start -= 1
         wide = re.search(r"(?:^|[、和]|贯彻落实|召开的?|举行的?)(全(?:省|市|区|县|州|旗|国)(?:(?!召开|举行|出席|参加).){2,28})$", flow[max(line.start, end - 40) : end])
-        if wide and "，" not in wide[1] and "。" not in wide[1]:
+        if wide and not _NAMED.search(wide[1]) and "，" not in wide[1] and "。" not in wide[1]:
             return end - len(wide[1]), []
         for m in _GOVERNS.finditer(flow, start, end):
             if self.page.boundaries[m.start()]:

@@ -68,7 +68,7 @@ _CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组�
 _MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
 
 _ABBREVIATED = lexicon.table("committees")
-_COMMITTEE = rf"(?:[{HAN}、]{{2,14}}?委员会(?![议员])|{lexicon.alternation(list(_ABBREVIATED))}|[{HAN}]{{2,12}}?(?<!专)委(?![员托派任会屈办]))"
+_COMMITTEE = rf"(?:[{HAN}、]{{2,14}}?委员会(?![议员])|{lexicon.alternation(list(_ABBREVIATED))}|[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办]))"
 _ORGANS: dict[str, re.Pattern[str]] = {
     "any": re.compile(
         rf"(?P<standing>常委会(?!议)|常务委员会(?!会议))"
@@ -101,9 +101,14 @@ _RELATIVE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "rel" in row[2:
 _FREE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "free" in row[2:3][0:1]]
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
 _ENDED = re.compile(rf"(?P<place>{_P}+)(?P<run>[{HAN}]{{2,4}}和[{HAN}]{{2,6}}?局|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])")
-_ENDED_RELATIVE = re.compile(rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])")
+_ENDED_RELATIVE = re.compile(rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>[{HAN}]{{2,4}}和[{HAN}]{{2,6}}?局|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])")
 _ENDED_FREE = re.compile(lexicon.alternation(_FREE_ENDINGS))
+_NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
+_GENERIC_STEM = re.compile("(?:乡镇|镇街|街镇|街道|社区|基层|政协|委员|界别|党员|村级|村居|县级|区级|市级|特色|专业|驻村|流动|线上|精品|各类|示范|[乡镇村街各])+")
 _EMPTY_STEMS = frozenset("委员 政协 乡镇 街道 镇街 社区 界别 基层 村级 特色 各类 多个 政协委员 县级 区级 市级 镇级 党员 村 镇 乡 专门 流动 驻村 规范化 标准化 示范 精品 线上 移动 国有 民营 上市 龙头 本地 外地 家政 物业 省属 市属 中小 农业 科技 股份".split())
+
+
+_OWN = re.compile("(?:系统)?(?:独有|特有|首创|独创|推出|开展|打造|创建|举办|组织开展|发起|主办|实施|建立|探索|成立|创新|持续开展|深入开展|扎实开展|积极开展|精心打造|倾力打造)?(?:了|的)?")
 
 
 @dataclass
@@ -129,6 +134,14 @@ class Bodies:
         """The longest mention that ends at *end*."""
         found = [b for b in self.within(max(0, end - back), end) if b.end == end]
         return min(found, key=lambda b: b.start) if found else None
+
+    def maker(self, at: int) -> Body | None:
+        """The body named right before position *at* as the one whose own it is (甲政协独有的“…”)."""
+        clause = self.page.clause(at, at + 1)
+        for body in reversed(self.within(clause.start, at)):
+            if body.end <= at and _OWN.fullmatch(self.page.flow, body.end, at):
+                return body
+        return None
 
     def subject(self, at: int) -> Body | None:
         """The body that acts at position *at*: the last one that opens a clause before it in the sentence, else the section's."""
@@ -292,7 +305,7 @@ class _Search:
                 continue
             if core == "委" and place.name[-1] in "村屯":
                 continue
-            if core in ("党委", "党工委") and not place.name.endswith(("镇", "乡", "街道", "苏木", "自治区")):
+            if core in ("党委", "党工委") and not place.name.endswith(("村", "镇", "乡", "街道", "苏木", "自治区")):
                 continue
             term = (m["before"] or "") + (m["term"] or "")
             body = base_body(place, core, owner, (start, m.end()))
@@ -370,7 +383,7 @@ class _Search:
             run = self.flow[m.start("run") : end]
             if run in _ENDINGS and run in ("局", "厅", "中心", "公司", "集团", "学校", "大学", "学院", "医院", "协会", "大队", "支队"):
                 continue
-            if not self._take(m.start(), end):
+            if (run[-1] == "局" and run[-2:-1] in _NOT_BUREAU) or not self._take(m.start(), end):
                 continue
             kind = _ENDINGS[max((e for e in _ENDINGS if run.endswith(e)), key=len)]
             last = m.start() + max(i for i, c in enumerate(m["place"]) if c == PLACE)
@@ -402,7 +415,7 @@ class _Search:
         for m in _ENDED_FREE.finditer(self.shadow):
             start = self._left(m.start())
             stem = self.flow[start : m.start()]
-            if len(stem) < 2 or stem in _EMPTY_STEMS or any(self.taken[start : m.end()]) or not self.page.boundaries[m.end()]:
+            if len(stem) < 2 or stem in _EMPTY_STEMS or _GENERIC_STEM.fullmatch(stem) or self._in_quotation(start) or any(self.taken[start : m.end()]) or not self.page.boundaries[m.end()]:
                 continue
             kind = _ENDINGS[m[0]]
             place = self._station_place(stem, start) if kind == "Station" else self.geography.of_section(self.page.section(start))
@@ -414,6 +427,9 @@ class _Search:
                 of = self.geography.of_section(self.page.section(start))
                 parent = base_body(of, "政协", "", (start, m.end())) if of and of.code and len(of.code) == 6 else None
             self._note(Body(start, m.end(), iri("body", near, normal(name)), name, kind, place if kind == "Station" else None, parent.name if parent else None, None), "body.free")
+
+    def _in_quotation(self, at: int) -> bool:
+        return any(q.start < at < q.end and len(q.words) < 30 for q in self.page.quoted)
 
     def _station_place(self, stem: str, start: int) -> Place | None:
         """A station named after a township belongs to it, else to the section's district."""
@@ -502,6 +518,8 @@ def _speakers(page: Page, bodies: Bodies) -> list[Body | None]:
             if rank == "paragraph" and (line.section == 0 or body.start - opening[line.section] > 12):
                 continue
             longest = max((b for b in bodies.within(body.start, body.start + 1)), key=lambda b: b.end)
+            if longest.kind == "PartyGroup" and longest.parent and page.flow.startswith(("书记", "副书记", "成员"), longest.end):
+                longest = longest.parent
             out[line.section] = longest
     stack: list[tuple[int, Body | None]] = []
     for section in document.sections:

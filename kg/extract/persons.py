@@ -225,7 +225,7 @@ class _Search:
         """Whether what follows a name allows it to be one."""
         after = self.flow[name.end : name.end + 1]
         word = name.name
-        if tokens.tag(word) and not tokens.tag(word).startswith("nr") and len(word) == 2:
+        if tokens.tag(word) and not tokens.tag(word).startswith("nr"):
             return False
         opening = self.flow[name.start : name.start + 2]
         if opening not in names.SURNAMES and len(word) < 4 and self.page.boundaries[name.start + 2] and tokens.tag(opening) and not tokens.tag(opening).startswith("nr"):

@@ -60,9 +60,10 @@ def judge(page: Page) -> list[Judged]:
     for q in page.quoted:
         while i < len(inside) and inside[i][1] <= q.start:
             i += 1
-        if i < len(inside) and inside[i][0] < q.start:
+        judged = _judge(page, q, starts, counts, flow)
+        if i < len(inside) and inside[i][0] < q.start and judged.rule != "initiative.head":
             continue
-        out.append(_judge(page, q, starts, counts, flow))
+        out.append(judged)
     return _agree(out)
 
 

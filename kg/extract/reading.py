@@ -26,7 +26,7 @@ class RuleReader:
         places = geography.survey(page, drafts)
         bodies = organisations.find(page, places, drafts)
         people = persons.find(page, places, bodies, drafts)
-        documents.find(page, bodies, drafts)
+        documents.find(page, places, bodies, drafts)
         meetings.find(page, places, bodies, drafts)
         judged = quotes.judge(page)
         initiatives.find(page, bodies, judged, drafts)

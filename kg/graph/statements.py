@@ -140,7 +140,12 @@ def describe(entity: Entity, names: Names, canonical: Callable[[str], str], base
     for attribute, known, bare in relations:
         value = getattr(entity, attribute)
         for name in value if isinstance(value, tuple) else (value,) if value else ():
-            evidence = support.of(attribute, name)
+            # A slogan is used wherever it stands; any other attribute is stated once.
+            evidence = (
+                support.pointed("users", name) or support.naming
+                if attribute == "users"
+                else support.of(attribute, name)
+            )
             target = names.resolve(attribute, name)
             target = canonical(target) if target else None
             if attribute == "users":
@@ -228,10 +233,14 @@ class _Support:
         self.naming = tuple(naming) or entity.evidence
 
     def of(self, field: str, *values: str) -> tuple[Evidence, ...]:
-        """Evidence that says it supports the value under one of its spellings, else what names the thing itself."""
+        """Evidence that says it supports the value under one of its spellings, else the first that names the thing."""
+        return self.pointed(field, *values) or self.naming[:1]
+
+    def pointed(self, field: str, *values: str) -> tuple[Evidence, ...]:
+        """Evidence that says it supports the value under one of its spellings."""
         if self._explicit:
             for value in values:
                 found = self._explicit.get(f"{field}={value}")
                 if found:
                     return found
-        return self.naming
+        return ()

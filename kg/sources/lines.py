@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import LineKind
 from kg.sources import shapes
-from kg.sources.rows import Row, joined
+from kg.sources.rows import Row, joined, quoted
 
 TITLE_LENGTH = 64  # characters
 LONGEST_MARKED = 120  # characters: a line without marks that is longer is a paragraph, whatever it looks like
@@ -44,7 +44,7 @@ def classified(found: Sequence[Row]) -> list[Item]:
     """The rows as items: by their own shape, then by what stands around them; broken paragraphs joined."""
     items = [_shaped(row) for row in found]
     items = _lists(_tail(_head(_whole(items))))
-    return _rejoined(items)
+    return [replace(item, row=quoted(item.row)) if '"' in item.words else item for item in _rejoined(items)]
 
 
 def _shaped(row: Row) -> Item:
@@ -77,7 +77,7 @@ def _whole(items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         plain = bool(out) and item.kind == out[-1].kind == "heading" and not item.sure and not out[-1].sure
-        if plain and shapes.goes_on(out[-1].words, item.words):
+        if plain and len(out[-1].words) <= shapes.HEADING_LENGTH and shapes.goes_on(out[-1].words, item.words):
             out[-1] = replace(out[-1], row=joined((out[-1].row, item.row)))
         else:
             out.append(item)
@@ -238,7 +238,7 @@ def _belongs(before: Item, after: Item, indented: bool) -> bool:
     """Whether *after* carries on the paragraph *before*."""
     if not _open(before) or after.listed or after.label or after.row.dash or (indented and after.row.indent >= 2):
         return False
-    if before.words[-1] in "”》":
+    if before.words[-1] in '”》"':
         return shapes.goes_on(before.words, after.words)
     return True
 

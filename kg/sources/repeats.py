@@ -87,10 +87,13 @@ def _holders(words: Sequence[str]) -> dict[int, int]:
         if stop >= _GRAM:
             grams[text[stop - _GRAM : stop + 1]].append(stop)
     found: dict[int, int] = {}
+    known: dict[str, int | None] = {}
     for n, one in enumerate(words):
         if len(one) < SHORTEST:
             continue
-        holder = _holder(n, one, text, starts, grams)
+        if one not in known:
+            known[one] = _holder(n, one, text, starts, grams)
+        holder = known[one]
         if holder is not None:
             found[n] = holder
     return found

@@ -17,11 +17,11 @@ left out                    invisible characters (zero width, soft hyphen, byte 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from kg.chinese.characters import CLOSING, HAN, OPENING, PUNCTUATION, is_han
 
@@ -51,11 +51,12 @@ _ROUND_CLOSE = re.compile(rf"\)(?:(?<=[{_BESIDE}]\))|(?=\ ?[{HAN}，。；、：
 _HAS_HAN = re.compile(f"[{HAN}]")
 
 _BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NO_BREAK = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef"
 _MARKS = "▲▼△▽◀▶◁▷◤◥◢◣↑↓←→■□▪▫●○◆◇★☆◎※➤►▍▎♦"
 _LEAD = re.compile(
     rf"""(?P<indent>[\ {_INVISIBLE}]*)
-    (?P<marks>(?:(?:\#{{1,6}}\ +|>\ *|[-*+]\ +|·\ *|[{_MARKS}]\ *|\*\*(?=[^*]))[{_INVISIBLE}]*)*)
+    (?P<marks>(?:(?:\#{{1,6}}\ +|>\ *|[-*+]\ +|·\ *|[{_MARKS}]\ *|\*\*(?=[^*]))[{_INVISIBLE}]*){{0,8}})
     (?P<dash>(?:[—–]+|-{{2,}})[\ {_INVISIBLE}]*)?""",
     re.VERBOSE,
 )
@@ -77,8 +78,8 @@ class Row:
     """Half-open spans of the text; their lengths add up to ``len(words)``."""
     stop: int
     """Offset of the line break that ends the row, or the length of the text."""
-    gap: int
-    """Blank lines before the row."""
+    apart: bool
+    """Whether a blank line or a rule stands before the row."""
     indent: int
     """Spaces before it; an ideographic space counts two."""
     marks: str
@@ -123,25 +124,22 @@ def rows(text: str, start: int = 0) -> Iterator[Row]:
     [('##', '阿城区政协'), ('', '5月23日，召开 座谈会。')]
     """
     folded = fold(text)
-    gap = 0
+    apart = False
     at, end = start, len(folded)
-    while at < end:
+    while first := _NO_BREAK.search(folded, at):
+        # \r\n is one break: its second half is no blank line
+        apart |= first.start() - at > (at > start and folded[at - 1 : at + 1] == "\r\n")
+        at = first.start()
         found = _BREAK.search(folded, at)
         stop = found.start() if found else end
-        row = _row(text, folded, at, stop, gap)
-        if row is None:
-            # \r\n is one break: its second half must not count as a blank line
-            if not (stop == at and folded[at] == "\n" and at > start and folded[at - 1] == "\r"):
-                gap += 1
-        else:
+        row = _row(text, folded, at, stop, apart)
+        if row is not None:
             yield row
-            gap = 0
+        apart = row is None
         at = stop + 1
 
 
-def _row(text: str, folded: str, start: int, stop: int, gap: int) -> Row | None:
-    if start == stop:
-        return None
+def _row(text: str, folded: str, start: int, stop: int, apart: bool) -> Row | None:
     line = folded[start:stop]
     if len(line) < 1_000 and _RULE.match(line):
         return None
@@ -161,14 +159,12 @@ def _row(text: str, folded: str, start: int, stop: int, gap: int) -> Row | None:
     words = "".join(pieces)
     if len(words) <= 20 and _JUMP.fullmatch(words):
         return None
-    if '"' in words and _HAS_HAN.search(words):
-        words = _quoted(words)
     blank = text[start : start + len(lead["indent"])]
     return Row(
         words,
         tuple((start + a, start + b) for a, b in runs),
         stop,
-        gap,
+        apart,
         len(blank) + blank.count("\u3000"),
         re.sub(rf"[\ {_INVISIBLE}]", "", lead["marks"]),
         lead["dash"] is not None,
@@ -214,9 +210,14 @@ def _needless(left: str, right: str) -> bool:
     return right in "0123456789" and (is_han(left) or left in PUNCTUATION)
 
 
-def _quoted(words: str) -> str:
-    pieces = words.split('"')
-    return "".join(piece + ("“" if i % 2 == 0 else "”") for i, piece in enumerate(pieces[:-1])) + pieces[-1]
+def quoted(row: Row) -> Row:
+    """The row with its straight double quotation marks turned to ``“`` and ``”`` by turns."""
+    pieces = row.words.split('"')
+    if len(pieces) == 1 or not _HAS_HAN.search(row.words):
+        return row
+    marks = itertools.cycle("“”")
+    words = "".join(piece + mark for piece, mark in zip(pieces[:-1], marks, strict=False)) + pieces[-1]
+    return replace(row, words=words)
 
 
 def joined(pieces: Sequence[Row]) -> Row:
@@ -245,7 +246,7 @@ def unwrapped(found: list[Row]) -> list[Row]:
     A text is taken for broken so if two in five of its lines that another follows directly are equally full, and two
     in five of these do not end a sentence.
     """
-    inner = [(row.indent + row.width, row.words[-1]) for row, after in pairwise(found) if after.gap == 0]
+    inner = [(row.indent + row.width, row.words[-1]) for row, after in itertools.pairwise(found) if not after.apart]
     if len(inner) < 3:
         return found
     full = sorted(width for width, _ in inner)[int(0.75 * (len(inner) - 1))]
@@ -257,7 +258,7 @@ def unwrapped(found: list[Row]) -> list[Row]:
     out: list[list[Row]] = []
     width = 0
     for row in found:
-        flows = bool(out) and row.gap == 0 and not row.marks and not row.dash and row.indent <= 1
+        flows = bool(out) and not row.apart and not row.marks and not row.dash and row.indent <= 1
         if flows and (width >= full - 4 or (4 * width >= 3 * full and out[-1][-1].words[-1] not in _STOPPED)):
             out[-1].append(row)
         else:

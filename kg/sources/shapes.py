@@ -12,7 +12,7 @@ from kg.chinese.characters import HAN, balanced, han_count, is_han
 _H = f"[{HAN}]"
 HEADING_LENGTH = 32  # characters: longer plain lines of newspapers are paragraphs
 LABELLED_LENGTH = 64  # a line that opens with 一、 may be longer and still be a heading
-_UNFINISHED = re.compile(r"[^。！？…；：）”!?;:.]\Z|[^。！？…!?]”\Z")
+_UNFINISHED = re.compile(r'[^。！？…；：）”!?;:."]\Z|[^。！？…!?][”"]\Z')
 
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -31,6 +31,7 @@ def flow(text: str) -> str:
         ("函数f(x)的值为3:2。", "函数f（x）的值为3:2。"),
         ("「有事好商量」和『众人的事』", "“有事好商量”和‘众人的事’"),
         ('开展"送温暖"和"送文化"活动。', "开展“送温暖”和“送文化”活动。"),
+        ('开展"送\n温暖"和"送文化"活动。', "开展“送温暖”和“送文化”活动。"),
         ("5月 23 日,值此 75 华诞 ,召开会议。", "5月23日，值此75华诞，召开会议。"),
         ("“ 书香政协 ”活动 和《 条例 》", "“书香政协”活动 和《条例》"),
         ("委员\u200b会\u00ad议\ufeff开\u202e得好。", "委员会议开得好。"),
@@ -171,10 +172,10 @@ FOLDED = {"“": '"「『﹁〝“', "”": '"」』﹂〞”', "‘": "『﹃�
 
 def corresponds(read: str, repaired: str) -> bool:
     """Whether *repaired* is what the documented foldings make of *read*."""
-    if read == repaired or repaired in FOLDED and read in FOLDED[repaired]:
+    if read == repaired or (repaired in FOLDED and read in FOLDED[repaired]):
         return True
     if repaired in " \n":
-        return read.isspace() or True if repaired == "\n" else read.isspace()
+        return repaired == "\n" or read.isspace()
     if repaired == "·":
         return read in "・‧∙⋅･•"
     if repaired == "—":

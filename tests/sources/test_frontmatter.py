@@ -80,5 +80,5 @@ def test_front_matter_that_does_not_parse(card: str, says: str) -> None:
 
 
 def test_front_matter_that_is_never_closed() -> None:
-    with pytest.raises(SourceError, match="line 1: .* never closed"):
+    with pytest.raises(SourceError, match=r"line 1: .* never closed"):
         loads(f"---\ntitle: x{BODY}".encode(), "a.md")
