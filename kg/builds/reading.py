@@ -18,8 +18,8 @@ from kg.model import Evidence, Reader, Reading
 if TYPE_CHECKING:
     from kg.sources import Found
 
-WORTH = 1_500_000
-"""Bytes of sources from which on several processes are quicker than one: starting one takes about a second."""
+WORTH = 1_000_000
+"""Bytes of sources from which on several processes are quicker than one: each takes about a second to start."""
 
 
 @dataclass(frozen=True, slots=True)

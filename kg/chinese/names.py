@@ -17,7 +17,7 @@ SURNAMES = frozenset(lexicon.words("surnames"))
 HAN = "\u4e00-\u9fff"
 
 # What never stands in a given name: function words, and characters that open what usually follows a name.
-_NOT_GIVEN = frozenset("的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项年月日号时者吗呢吧啊副")
+_NOT_GIVEN = frozenset("的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
@@ -66,7 +66,7 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     '孙宇'
     """
     dotted = DOTTED.match(flow, at)
-    if dotted:
+    if dotted and sum(map(transcribes, dotted[0][: _first_dot(dotted[0])])) * 3 >= 2 * _first_dot(dotted[0]):
         name = _trim_dotted(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
     foreign = _transcribed(flow, at, boundaries)
@@ -94,6 +94,10 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if not ends_short and not ends_long and boundaries[short - 1] and not boundaries[at + 1]:
         return Name(at, short, flow[at:short], flow[at:long])
     return Name(at, long, flow[at:long], flow[at:short])
+
+
+def _first_dot(words: str) -> int:
+    return min(words.find(dot) for dot in "·•‧・" if dot in words)
 
 
 def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:

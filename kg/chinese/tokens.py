@@ -24,14 +24,14 @@ def _engine() -> tuple[object, bool]:
     return rjieba, True
 
 
-def cut(text: str) -> Sequence[str]:
-    """Tokens of *text*; joined they are the text again.
+def cut(text: str, *, guess: bool = True) -> Sequence[str]:
+    """Tokens of *text*; joined they are the text again. Without *guess*, only words of the dictionary (no HMM).
 
     >>> cut("全国政协委员调研")
     ['全国政协', '委员', '调研']
     """
     engine, fast = _engine()
-    found: list[str] = engine.cut(text) if fast else engine.lcut(text)  # type: ignore[attr-defined]
+    found: list[str] = engine.cut(text, guess) if fast else engine.lcut(text, HMM=guess)  # type: ignore[attr-defined]
     return found
 
 

@@ -8,7 +8,7 @@ from kg.chinese import numerals
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, Page, Quoted, Span
 
-_OPENS = re.compile(r"[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]")
+_OPENS = re.compile(r"(?:[^，。；：（“”]{0,14}，)?[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、]|其[一二三四五六七八九十]+[，、]?)")
 _CLOSE = "。；\n"
 
@@ -24,6 +24,13 @@ def count_of(name: str) -> int | None:
         return None
     n = numerals.value(m[0].replace("双", "两"))
     return int(n) if n and n >= 2 else None
+
+
+def counts_of(name: str) -> set[int]:
+    """Numbers of parts a numbered name may promise: 双联双评双促 two, three (its groups) or six."""
+    groups = [numerals.value(g.replace("双", "两")) for g in re.findall("[一二两三四五六七八九十双]+", name)]
+    sizes = [int(g) for g in groups if g]
+    return {sizes[0], len(sizes), sum(sizes)} - {0, 1} if sizes else set()
 
 
 def split(words: str) -> list[str]:
@@ -89,7 +96,15 @@ def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] 
         return None
     stop = start - 1 if flow[start - 1] == "的" else start
     if flow[start - 1] not in "的”":
-        return None
+        listed = re.search(rf"(?P<items>[{HAN}]{{2,10}}(?:、[{HAN}]{{2,6}}){{{count - 1}}})$", flow[max(page.sentence(start).start, start - 40) : start])
+        if not listed:
+            return None
+        items = listed["items"].split("、")
+        begin = start - len(listed["items"]) + len(items[0])
+        while begin > start - len(listed["items"]) and not page.boundaries[begin - 1]:
+            begin -= 1
+        first = flow[begin - 1 : start - len(listed["items"]) + len(items[0])]
+        return [first, *items[1:]], Span(begin - 1, start)
     quotes = [q for q in page.quoted if q.depth == 0 and q.end <= stop]
     chain: list[Quoted] = []
     edge = stop
@@ -128,7 +143,7 @@ def following(page: Page, end: int, count: int) -> tuple[list[str], Span] | None
     return _by_ordinals(rest), Span(end + marks[0].start(), line.end)
 
 
-def colon(page: Page, end: int, count: int) -> tuple[list[str], Span] | None:
+def colon(page: Page, end: int, name: str) -> tuple[list[str], Span] | None:
     """Parts behind a colon in the same sentence: 推行“五步工作法”：听民声、集民意…"""
     m = re.match(r"[^，。；：]{0,8}：", page.flow[end : page.sentence(end).end + 1])
     if not m:
@@ -136,9 +151,9 @@ def colon(page: Page, end: int, count: int) -> tuple[list[str], Span] | None:
     start = end + m.end()
     stop = _end(page.flow, start)
     items = split(page.flow[start:stop])
-    if len(items) != count:
+    if len(items) not in counts_of(name):
         items = [i for i in re.split("[，；]", page.flow[start:stop]) if i]
-    return (items, Span(start, stop)) if len(items) == count else None
+    return (items, Span(start, stop)) if len(items) in counts_of(name) else None
 
 
 def repeated(page: Page, end: int, name: str, count: int) -> tuple[list[str], Span] | None:
@@ -226,7 +241,7 @@ def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tupl
     count = count_of(name)
     found = behind(page, span[1]) or before(page, span[0], count)
     if found is None and count:
-        found = following(page, span[1], count) or colon(page, span[1], count) or repeated(page, span[1], name, count) or closing(page, span[0], name, count)
+        found = following(page, span[1], count) or colon(page, span[1], name) or repeated(page, span[1], name, count) or closing(page, span[0], name, count)
     if found is None and type_ == "Initiative":
         found = stepped(page, span[1])
     if found:

@@ -85,7 +85,9 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
         return
     if unit == "人" and flow[m.end() : m.end() + 1] in "民大才口员均物工行士生事文类间群体权" and flow[m.end() : m.end() + 2] not in ("大代",):
         return
-    if unit in ("点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍") and (not arabic or unit in ("点", "届", "度", "部")):
+    if unit == "部" and flow[m.end() : m.end() + 1] in ("门", "委", "队", "长", "署", "分"):
+        return
+    if unit in ("点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍") and (not arabic or unit in ("点", "届", "度")):
         return
     class_ = _UNITS[unit]
     bound = _bound_of(m["before"] or "", m["after"] or "", odd)

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.chinese import places, tokens
+from kg.chinese import names, places, tokens
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, PLACE, PLACE_REST, Page, mask
 from kg.identity import NATION, iri
@@ -181,6 +181,8 @@ def survey(page: Page, drafts: Drafts) -> Geography:
 
 _OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|经理|队长|院长)")
 
+_OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|院长|委员|代表|记者)$")
+
 
 def _stands(page: Page, hit: places.Hit) -> bool:
     """Whether the words around a bare short name leave it a district: not 祁连山, 全州有…, 某镇原副镇长."""
@@ -191,6 +193,8 @@ def _stands(page: Page, hit: places.Hit) -> bool:
     if after in ("山", "河", "江", "湖", "岭", "峡", "岛"):
         return False
     if hit.surface[0] in "全我本" and hit.surface[1:] in ("州", "市", "县", "区"):
+        return False
+    if hit.surface in names.SURNAMES and (page.line(hit.start).kind == "byline" or _OFFICE_BEFORE.search(flow, max(0, hit.start - 5), hit.start)):
         return False
     return not (hit.surface.endswith("原") and _OFFICE_AFTER.match(flow, hit.end))
 

@@ -22,7 +22,7 @@ _PARTY_CONGRESS = re.compile(
     rf"(?:中国共产党|中共)?(?:(?P<place>(?:{_P})+)|(?P<level>[省市区县州旗盟]))第(?P<n>{_N}{{1,3}})次(?P<what>党代会|代表大会|党员代表大会)"
 )
 _SESSION = re.compile(
-    rf"(?P<full>(?P<lead>政协)?(?:(?P<place>(?:{_P})+)|(?P<level>[省市区县州旗盟]))?(?P<lead2>政协)?第?(?P<n>{_N}{{1,3}})届(?:(?:[省市区县州旗盟])?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?"
+    rf"(?P<full>(?P<lead>政协|中国人民政治协商会议)?(?:(?P<place>(?:{_P})+)|(?P<level>[省市区县州旗盟]))?(?P<lead2>政协)?第?(?P<n>{_N}{{1,3}})届(?:(?:[省市区县州旗盟])?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?"
     rf"(?P<standing>常委会|常务委员会)?第?(?P<m>{_N}{{1,3}})次(?P<what>会议|全体会议))"
 )
 _ENDS = "工作会议|座谈会议|座谈会|工作会|推进会|动员会|动员大会|动员部署会|部署会|分析会|研讨会|交流会|报告会|表彰大会|表彰会|总结会|总结大会|调度会|联席会议|协商会议|协商会|听证会|评议会|恳谈会|论坛|大会|峰会|年会|茶话会|通报会|培训会|现场会|观摩会|经济工作会议|解读会|宣讲会|论证会|发布会|会议"
@@ -31,7 +31,7 @@ _GENERIC = re.compile(
     r"^(?:常委会|常委|主席|主任|党组|理论|中心组|专题|全体|办公|支委|党员|委员|学习|常务|专项|有关|相关|重要|重大|本次|此次|这次|各类|多次|视频|线上|小组|支部|机关|院坝|民主生活|组织生活|常态化|定期|季度|年度|月度|例行|专委会|议政性|议政|协商|双月|网络|界别|对口|年终|年中|半年|全年|政治|扩大|内部|情况|工作|督办|提案办理|办理|专班|现场|村民|群众|居民|业主|党小组|三级|两级|集体|评议|推进|座谈|[和、的了次场\d一二三四五六七八九十百余多])*$"
 )
 _READS = re.compile("听取|到会|开展|组织召开|列席|参加|出席|主持|召开|期间|发言|代表常委会")
-_HOLDS = re.compile(r"(?:召开了?|举行了?|举办了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)$")
+_HOLDS = re.compile(r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)$")
 _GOVERNS = re.compile(
     r"召开的|召开了?|举行的|举行了?|举办的|举办了?|出席了?|参加了?|列席了?|承办了?|贯彻落实|学习贯彻|传达学习|贯彻|落实|传达|按照|根据|随后|日前|近日|把|将|在|以|的|为|是|迎接|围绕|结合|通过|其中|对照|深刻领会|领会|对(?=中央|全国|省|市)"
 )
@@ -155,7 +155,7 @@ class _Search:
 
     def _named(self) -> None:
         for m in _NAMED.finditer(self.flow):
-            if self.taken[m.start()] or self.taken[m.end() - 1] or self.flow.startswith("政治协商会议", m.end() - 6):
+            if self.taken[m.start()] or self.taken[m.end() - 1] or self.flow.endswith(("政治协商会议", "代表大会"), 0, m.end()):
                 continue
             self._one(m)
 
@@ -175,7 +175,7 @@ class _Search:
             return
         specific = not _GENERIC.match(bare)
         wide = re.match(r"全(省|市|区|县|州|旗|国)", rest)
-        if not specific and not (chain and m[0] in ("工作会议", "经济工作会议") and bare):
+        if not specific and not (chain and (m[0] == "工作会议" and bare or m[0] == "经济工作会议")):
             return
         if not (chain or wide or held) and (m[0] in ("会议", "大会", "论坛", "讲座", "协商会") or self.page.line(start).kind == "paragraph"):
             if not (re.match(r"中央|全国|新时[期代]", rest) and len(rest) >= 8):

@@ -100,8 +100,8 @@ _ENDINGS = {row[0]: row[1] for row in lexicon.rows("bodies")}
 _RELATIVE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "rel" in row[2:3][0:1]]
 _FREE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "free" in row[2:3][0:1]]
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
-_ENDED = re.compile(rf"(?P<place>{_P}+)(?P<run>[{HAN}]{{2,4}}和[{HAN}]{{2,6}}?局|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])")
-_ENDED_RELATIVE = re.compile(rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>[{HAN}]{{2,4}}和[{HAN}]{{2,6}}?局|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])")
+_ENDED = re.compile(rf"(?P<place>{_P}+)(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])")
+_ENDED_RELATIVE = re.compile(rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])")
 _ENDED_FREE = re.compile(lexicon.alternation(_FREE_ENDINGS))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile("(?:乡镇|镇街|街镇|街道|社区|基层|政协|委员|界别|党员|村级|村居|县级|区级|市级|特色|专业|驻村|流动|线上|精品|各类|示范|[乡镇村街各])+")
@@ -366,7 +366,7 @@ class _Search:
         for i in range(start + 1, end + 1):
             if boundaries[i] or i == end:
                 word = flow[at:i]
-                if word in _STOPS and not (flow[end - 1] in "会委" and word in _IN_COMMITTEES):
+                if word in _STOPS and not (flow[end - 1] in "会委局厅" and word in _IN_COMMITTEES):
                     return False
                 at = i
         return "，" not in flow[start:end] and " " not in flow[start:end]

@@ -38,6 +38,9 @@ _TO_OFFICE = re.compile(rf"(?:同志|等(?:\d+|[一二三四五六七八九十]+
 _SEVERAL = re.compile(rf"(?:[两二三四五六七八九十]|\d+)[位名](?P<title>{_OFFICE})")
 
 
+_ASIDE = re.compile(r"（(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|正[省厅县处科]级|副[省厅县处科]级|退休|女|[^（），。]{1,4}族)[^（）]{0,6}）")
+
+
 class Person(NamedTuple):
     """A person named at ``flow[start:end]``."""
 
@@ -127,7 +130,7 @@ class _Search:
             while at < m.end("names"):
                 r = _ROLE.match(self.flow, at)
                 if r:
-                    role = "通讯员" if "通讯员" in r[0] else "记者"
+                    role = next((x for x in ("通讯员", "实习生") if x in r[0]), "记者")
                     at = r.end()
                     continue
                 if self.flow[at] in " 、/，":
@@ -201,6 +204,9 @@ class _Search:
         at = m.end()
         if self.flow.startswith((" ", "："), at) and (sure or self.page.line(at).kind != "paragraph"):
             at += 1
+        aside = _ASIDE.match(self.flow, at)
+        if aside:
+            at = aside.end()
         found: list[names.Name] = []
         while True:
             name = names.match(self.flow, at, self.page.boundaries, sure=sure) if self.shadow[at : at + 1] not in (BODY, PLACE) else None
@@ -267,7 +273,11 @@ class _Search:
             if title == "政协委员":
                 title = "委员"
             where: str | None
-            if held:
+            own = re.match("(省|市|区|县|州|旗|镇|乡)(?=..)", qualifier)
+            scope = self.geography.resolve(own[1], start) if own and not m["body"] and _is_organ(qualifier) else None
+            if scope:
+                where, near = short_form(scope) + qualifier[1:], scope.near
+            elif held:
                 where = held.name + (qualifier if qualifier and _is_organ(qualifier) else "")
             elif place_name and qualifier.endswith(("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")):
                 where = place_name + qualifier
@@ -433,4 +443,4 @@ class _Search:
 
 def _is_organ(words: str) -> bool:
     """Whether the words between a body and a title name an organ of it (办公室, 提案委)."""
-    return words.endswith(("委", "会", "室", "部", "局", "办", "组", "处", "队", "站", "所", "院", "中心", "科"))
+    return words.endswith(("委", "会", "室", "部", "局", "办", "组", "处", "队", "站", "所", "院", "中心", "科", "委"))

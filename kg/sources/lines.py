@@ -56,7 +56,7 @@ def _shaped(row: Row) -> Item:
         return Item("byline", row)
     if shapes.is_caption(words, marks):
         return Item("caption", row)
-    if shapes.date(words) or (len(words) <= 24 and (shapes.is_lead_in(words) or shapes.is_column_title(words))):
+    if shapes.date(words) or shapes.is_column_title(words) or (shapes.is_lead_in(words) and shapes.is_heading(words)):
         return Item("dateline", row)
     if set(marks) & _BULLETS:
         return Item("paragraph", row, listed=True)
@@ -76,7 +76,9 @@ def _whole(items: list[Item]) -> list[Item]:
     """Two short lines that break within a word as one heading."""
     out: list[Item] = []
     for item in items:
-        plain = bool(out) and item.kind == out[-1].kind == "heading" and not item.sure and not out[-1].sure
+        plain = (
+            bool(out) and item.kind == out[-1].kind == "heading" and not (item.sure or out[-1].sure or item.row.dash)
+        )
         if plain and len(out[-1].words) <= shapes.HEADING_LENGTH and shapes.goes_on(out[-1].words, item.words):
             out[-1] = replace(out[-1], row=joined((out[-1].row, item.row)))
         else:

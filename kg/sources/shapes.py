@@ -85,7 +85,7 @@ _ROLES = re.compile(
     rf"""(?<![{HAN}]){_ROLE}|(?:(?<=[\ /:：、])|(?<![{HAN}])(?=\S[/:：])){_CREDIT}(?![{HAN}])""", re.VERBOSE
 )
 _LEAD_IN = re.compile(
-    rf"""（?(?:本报|本网|本刊|新华社|中新社|人民网|央视网)[{HAN}\d]{{0,20}}?(?:讯|电|消息)(?:）|\ |[（(—\-]|\Z)""",
+    rf"""（?(?:(?:本报|本网|本刊|新华社|中新社|人民网|央视网)[{HAN}\d]{{0,20}}?(?:讯|电|消息)(?:）|\ |[（(—\-\d]|\Z)|{_H}{{2,4}}讯（)""",
     re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"（([^（）]{2,60})）")
@@ -129,7 +129,7 @@ def _names(words: str, *, loose: bool) -> tuple[str, ...] | None:
         elif len(piece) == 1 and is_han(piece) and not half:
             half = piece
             continue
-        if not piece:
+        if not piece or (loose and is_body(piece)):
             continue
         sure = is_name(piece) and not (glued and _is_word(piece))
         if half or not (sure or (loose and not glued and _may_be_name(piece))):
@@ -392,7 +392,10 @@ def goes_on(before: str, after: str) -> bool:
         if at >= len(left):
             break
         if at < len(left) < at + len(token):
-            # two whole words side by side may be a set phrase (回顾过去); half a word left over is a break
-            return min(len(left) - at, at + len(token) - len(left)) == 1
+            # Two whole words side by side may be a set phrase (回顾过去); half a word left over is a break, if the
+            # dictionary holds the word and the next line does not open with a longer one (越做越大 海北州).
+            half = min(len(left) - at, at + len(token) - len(left)) == 1
+            first = tokens.cut(right)[0]
+            return half and tokens.tag(token) != "" and not (len(first) > 2 and tokens.tag(first))
         at += len(token)
     return False

@@ -74,7 +74,7 @@ def test_round_trip_of_utf16_without_a_mark(body: str, encoding: str) -> None:
         (bytes(range(256)) * 20, "binary"),
         (b"\x00" * 500, "binary"),
         (TEXT.encode().replace("，".encode(), b"\0"), "binary"),
-        ("Plain English words, nothing else at all.".encode(), "no Chinese"),
+        (b"Plain English words, nothing else at all.", "no Chinese"),
         ("政协 and eight more words".encode(), "2 Chinese characters"),
         (bytes((i * 37 + 11) % 128 + 128 for i in range(4000)), "encoding"),
         (TEXT.encode() * 20 + b"\xe6\x94", f"offset {20 * len(TEXT.encode())}: "),

@@ -99,6 +99,7 @@ def test_broken_paragraphs_are_joined(pieces: list[str], joined: str) -> None:
         ["要做好以下工作：", "一是学习，二是调研。"],
         ["强化理论武装，筑牢思想根基", "市政协坚持学习。"],
         ["回顾一年工作的收获", "过去的一年，我们坚持学习。"],
+        ["把特色产业越做越大", "海北州政协持续建言。"],
     ],
 )
 def test_whole_paragraphs_stay_apart(pieces: list[str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.chinese import tokens
+
 
 def is_han(character: str) -> bool:
     """Whether a character is a Chinese one of the basic block."""
@@ -15,13 +17,11 @@ class Borders:
     would glue a rare place to its neighbour.
     """
 
-    __slots__ = ("_cut", "_edges", "_high", "_low", "_text", "_whole")
+    __slots__ = ("_edges", "_high", "_low", "_text", "_whole")
 
     def __init__(self, text: str) -> None:
         """Borders of *text*; nothing is cut yet."""
-        import rjieba
-
-        self._cut, self._text = rjieba.cut, text
+        self._text = text
         self._low = self._high = -1
         self._whole = False
         self._edges: list[int] = []
@@ -36,7 +36,7 @@ class Borders:
                 high += 1
             self._low, self._high, self._whole = low, high, high < limit or high == len(text)
             self._edges, at = [low], low
-            for token in self._cut(text[low:high], False):
+            for token in tokens.cut(text[low:high], guess=False):
                 at += len(token)
                 self._edges.append(at)
         return self._edges

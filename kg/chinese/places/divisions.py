@@ -85,9 +85,15 @@ def _units(parent: str) -> tuple[Division, ...]:
 
 def units_within(code: str | None, name: str = "") -> Iterator[Division]:
     """Township-level units within a division (None: everywhere); with *name* at least those whose name holds it."""
-    for parent, lines in _township_lines().items():
-        if any(name in units for _, units in lines) and (code is None or is_within(parent, code)):
+    for parent in _parents_within(code):
+        if any(name in units for _, units in _township_lines()[parent]):
             yield from _units(parent)
+
+
+@lru_cache(maxsize=4096)
+def _parents_within(code: str | None) -> tuple[str, ...]:
+    """Divisions within *code* that have township-level units."""
+    return tuple(parent for parent in _township_lines() if code is None or is_within(parent, code))
 
 
 TOWNSHIP = re.compile(r"(?:街道|地区|民族乡|族乡|镇|乡|苏木)$")
@@ -125,6 +131,7 @@ def _names() -> dict[str, tuple[Division, ...]]:
     return {name: tuple(divisions) for name, divisions in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def named(name: str, *, within: str | None = None, level: int | None = None) -> tuple[Division, ...]:
     """Divisions of a full name, short name or usual variant, sorted by code; townships by full name only.
 
