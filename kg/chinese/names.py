@@ -48,6 +48,12 @@ def _given(characters: str) -> bool:
     return bool(characters) and all("\u4e00" <= c <= "\u9fff" and c not in _NOT_GIVEN for c in characters)
 
 
+def is_name(words: str) -> bool:
+    """Whether words that stand alone between punctuation can be a Han name: surname and given name, no dictionary word."""
+    length = surname_at(words, 0)
+    return bool(length) and 1 <= len(words) - length <= 2 and _given(words[length:]) and not tokens.tag(words)
+
+
 def surname_at(flow: str, at: int) -> int:
     """Length of the surname that stands at *at*: 2, 1 or 0."""
     if flow[at : at + 2] in SURNAMES:
@@ -91,6 +97,10 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
     if ends_short and (not ends_long or flow[short] in _AFTER):
         return Name(at, short, flow[at:short], flow[at:long])
+    if not ends_short and not ends_long:
+        plain = tokens.starts(flow[at : long + 3], guess=False)
+        if plain[short - at] and not plain[long - at]:
+            return Name(at, short, flow[at:short], flow[at:long])
     if not ends_short and not ends_long and boundaries[short - 1] and not boundaries[at + 1]:
         return Name(at, short, flow[at:short], flow[at:long])
     return Name(at, long, flow[at:long], flow[at:short])

@@ -35,11 +35,11 @@ def cut(text: str, *, guess: bool = True) -> Sequence[str]:
     return found
 
 
-def starts(text: str) -> bytearray:
-    """One byte per character and one beyond: 1 where a token begins (and at the end of the text)."""
+def starts(text: str, *, guess: bool = True) -> bytearray:
+    """One byte per character and one beyond: 1 where a token begins (and at the end of the text), see :func:`cut`."""
     marks = bytearray(len(text) + 1)
     at = 0
-    for token in cut(text):
+    for token in cut(text, guess=guess):
         marks[at] = 1
         at += len(token)
     marks[at] = 1

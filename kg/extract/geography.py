@@ -187,7 +187,7 @@ _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长
 def _stands(page: Page, hit: places.Hit) -> bool:
     """Whether the words around a bare short name leave it a district: not 祁连山, 全州有…, 某镇原副镇长."""
     if hit.full:
-        return True
+        return not hit.surface == "会同县" or not _BODY_FOLLOWS.match(page.flow, hit.end)
     flow = page.flow
     after = flow[hit.end : hit.end + 1]
     if after in ("山", "河", "江", "湖", "岭", "峡", "岛"):

@@ -289,7 +289,7 @@ class _Search:
             start = m.start()
             if m["before"] and not m["level"]:
                 start = m.start("owner") if owner else m.start("place")
-            if m["level"] and not owner and not self.page.boundaries[m.start("deictic") if m["deictic"] else m.start("before") if m["before"] else m.start("level")]:
+            if m["level"] and not owner and not self._begins(m.start("deictic") if m["deictic"] else m.start("before") if m["before"] else m.start("level")):
                 continue
             if core in ("委员会", "常务委员会") and not owner and not (m["term"] and m["place"]):
                 continue
@@ -354,6 +354,10 @@ class _Search:
                 Body(body.start, at, f"{body.id}/{iri(words)}", name, kind, body.place, body.name, body), "body.organ"
             )
 
+    def _begins(self, at: int) -> bool:
+        """Whether a bare 市 or 县 at *at* begins a word: 会同|县公安局, though 会同县 is a county."""
+        return bool(self.page.borders[at]) or self.flow.endswith("会同", 0, at)
+
     def _names(self, found: re.Match[str], body: Body) -> bool:
         """Whether an organ's words are a run of nouns: no stop word or verb among its tokens."""
         if found.lastgroup in ("standing", "group", "party", "branch", "office"):
@@ -389,7 +393,7 @@ class _Search:
             last = m.start() + max(i for i, c in enumerate(m["place"]) if c == PLACE)
             self._note(Body(m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None), "body.ending")
         for m in _ENDED_RELATIVE.finditer(self.shadow):
-            if not self.page.boundaries[m.start()] or not self._nouns(m.start("run"), m.end()):
+            if not self._begins(m.start()) or not self._nouns(m.start("run"), m.end()):
                 continue
             place = self.geography.resolve(m["level"], m.start())
             if place is None or not self._take(*m.span()):

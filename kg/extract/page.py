@@ -111,6 +111,12 @@ class Page:
         return tokens.starts(self.flow)
 
     @cached_property
+    def borders(self) -> bytearray:
+        """Where a token begins for jieba with or without guessing at unknown words (由区/政协 and 由/区/政协)."""
+        plain = tokens.starts(self.flow, guess=False)
+        return bytearray(a | b for a, b in zip(self.boundaries, plain, strict=True))
+
+    @cached_property
     def _quotations(self) -> tuple[list[Quoted], list[Quoted]]:
         return quotations(self.flow)
 

@@ -368,7 +368,13 @@ class _Search:
                 hit = None
                 for length in (3, 2, 4):
                     start = end - length
-                    name = names.match(self.flow, start, self.page.boundaries, sure=False) if start >= 0 else None
+                    if start < 0:
+                        continue
+                    opens = start == 0 or self.flow[start - 1] in "。，；：\n“、"
+                    if opens and names.is_name(self.flow[start:end]):
+                        hit = (start, end)
+                        break
+                    name = names.match(self.flow, start, self.page.boundaries, sure=False)
                     if name and (name.end == end or start + len(name.other) == end) and self._fits(name) and not tokens.tag(self.flow[start:end]):
                         hit = (start, end)
                         break
@@ -387,7 +393,7 @@ class _Search:
 
     def _dotted(self) -> None:
         """Names of Uyghurs, Kazakhs, Tibetans written with a dot are names wherever they stand."""
-        blocked = [(q.start, q.end) for q in (*self.page.quoted, *self.page.titled) if len(q.words) < 30]
+        blocked = [(q.start, q.end) for q in (*self.page.quoted, *self.page.titled) if len(q.words) < 30 and not re.search("[，。？！]", q.words)]
         for m in names.DOTTED.finditer(self.flow):
             start = m.start()
             while start < m.end() and (not names.transcribes(self.flow[start]) or not self.page.boundaries[start]):

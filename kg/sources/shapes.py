@@ -392,10 +392,9 @@ def goes_on(before: str, after: str) -> bool:
         if at >= len(left):
             break
         if at < len(left) < at + len(token):
-            # Two whole words side by side may be a set phrase (回顾过去); half a word left over is a break, if the
-            # dictionary holds the word and the next line does not open with a longer one (越做越大 海北州).
+            # Two whole words side by side may be a set phrase (回顾过去), and what opens with a word of its own may be
+            # a new line (越做越大 海北州): half a word of the dictionary must be left over at the head of the next.
             half = min(len(left) - at, at + len(token) - len(left)) == 1
-            first = tokens.cut(right)[0]
-            return half and tokens.tag(token) != "" and not (len(first) > 2 and tokens.tag(first))
+            return half and len(tokens.cut(right)[0]) == 1 and tokens.tag(token) != ""
         at += len(token)
     return False
