@@ -8,6 +8,7 @@
     │   └── EvidenceError    a quote does not stand where its offsets say
     ├── CheckError       the graph breaks its own shapes
     ├── DecisionError    a line of a decisions file is not understood
+    ├── GoldError        a gold file cannot be read, or is the gold of no document of the build
     └── NotFoundError    a name that was asked for is in no reading
 
 Every message says which file, line or offset, what is wrong and what to do about it, in one line.
@@ -51,6 +52,16 @@ class DecisionError(KgError):
     """A line of a decisions file is not understood."""
 
     exit_code = 2
+
+
+class GoldError(KgError):
+    """A gold file cannot be read as gold, or is the gold of no document of the build."""
+
+    exit_code = 2
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}; {remedy}")
+        self.where, self.what, self.remedy = where, what, remedy
 
 
 class NotFoundError(KgError):

@@ -35,9 +35,10 @@ def write(
 
     projection = project(readings, links, maker=Maker(*maker), base=base)
     write_nquads(projection.blocks, folder / "graph.nq")
+    counts = projection.counts
+    del projection  # because a large graph should not stand in memory while it is loaded into the store
     export(folder / "graph.nq", "ttl", folder / "graph.ttl", base=base)
     store.load(folder / "graph.nq", folder / "store")
-    counts = projection.counts
     return {
         "quads": counts.quads,
         "claims": counts.claims,

@@ -51,7 +51,16 @@ def _given(characters: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words that stand alone between punctuation can be a Han name: surname and given name, no dictionary word."""
     length = surname_at(words, 0)
-    return bool(length) and 1 <= len(words) - length <= 2 and _given(words[length:]) and not tokens.tag(words)
+    return bool(length) and 1 <= len(words) - length <= 2 and _given(words[length:]) and not is_common(words)
+
+
+def is_common(words: str) -> bool:
+    """Whether the dictionary holds the words as anything but a name.
+
+    Its tags ns, nz and nt on three characters are no objection: many such entries are people (高建国).
+    """
+    part = tokens.tag(words)
+    return bool(part) and not part.startswith("nr") and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
 
 
 def surname_at(flow: str, at: int) -> int:
@@ -83,7 +92,7 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return None
     if flow[at + length : at + length + 1] == " " and _given(flow[at + length + 1 : at + length + 2]):
         end = at + length + 2
-        if end >= len(flow) or not _given(flow[end : end + 1]) or boundaries[end]:
+        if end >= len(flow) or not _given(flow[end : end + 1]) or boundaries[end] or tokens.starts(flow[end - 1 : end + 4], guess=False)[1]:
             return Name(at, end, flow[at : at + length] + flow[end - 1], "")
     short, long = at + length + 1, at + length + 2
     can_short = _given(flow[at + length : short])
@@ -158,7 +167,7 @@ def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bo
     word = flow[at:end]
     if len(word) > 1:
         part = tokens.tag(word)
-        if part and not part.startswith("nr") and word not in SURNAMES:
+        if is_common(word) and word not in SURNAMES:
             return False
         if part.startswith("nr") and len(word) == length and len(word) > 1:
             return True

@@ -122,7 +122,10 @@ class Drafts:
             confidence = max(sure.get(rule, 0.5) for rule in naming)
             surfaces = tuple(sorted(draft.surfaces, key=lambda s: (-len(s), s)))
             entity = Entity(draft.type, draft.id, draft.name, surfaces, tuple(evidence), confidence, **values)
-            out.append(((list(FIELDS).index(draft.type), evidence[0].start, draft.name, draft.id), entity))
+            first = min((e.start for e in evidence if not e.supports), default=evidence[0].start)
+            if draft.type == "Figure":
+                first = int(draft.id.rsplit("/", 1)[1].split("-")[0])
+            out.append(((list(FIELDS).index(draft.type), first, draft.name, draft.id), entity))
         out.sort(key=lambda pair: pair[0])
         return tuple(entity for _, entity in out)
 

@@ -137,7 +137,8 @@ def _write(
 ) -> None:
     """Note one figure with its measure, body and period, each with the words that say so."""
     start, end = _extent(page, m)
-    measure = _measure(page, m, start, end)
+    opening = next((b for b in bodies.within(start, m.start()) if b.start == start), None)
+    measure = _measure(page, m, opening.end if opening and opening.end < m.start() else start, end)
     id_ = iri("figure", page.document.stem, f"{m.start('number')}-{value:g}{unit}")
     quote = page.flow[start:end]
     supports = [("value", value), ("unit", unit), ("measure", measure), ("bound", bound)]

@@ -154,7 +154,7 @@ def in_chain(level: str, base: Place | None) -> Place | None:
 def survey(page: Page, drafts: Drafts) -> Geography:
     """Find and resolve the districts of a document; note each in *drafts*."""
     flow = page.flow
-    raw = _with_sisters(flow, [h for h in places.scan(flow) if _stands(page, h)])
+    raw = _with_sisters(flow, [h for h in places.scan(flow.replace("中共", "，，")) if _stands(page, h)])
     votes = _votes(page, raw)
     stated = page.document.meta.place
     declared = next((d.code for d in sorted(places.named(stated), key=lambda d: (d.last is not None, d.level))), None) if stated else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -377,7 +378,7 @@ class _Search:
 
     def _ended(self) -> None:
         """Bodies known by the word they end in: 公证处, 有限公司, 律师事务所."""
-        for m in _ENDED.finditer(self.shadow):
+        for m in _overlapping(_ENDED, self.shadow):
             place = self._place(m)
             if place is None:
                 continue
@@ -392,7 +393,7 @@ class _Search:
             kind = _ENDINGS[max((e for e in _ENDINGS if run.endswith(e)), key=len)]
             last = m.start() + max(i for i, c in enumerate(m["place"]) if c == PLACE)
             self._note(Body(m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None), "body.ending")
-        for m in _ENDED_RELATIVE.finditer(self.shadow):
+        for m in _overlapping(_ENDED_RELATIVE, self.shadow):
             if not self._begins(m.start()) or not self._nouns(m.start("run"), m.end()):
                 continue
             place = self.geography.resolve(m["level"], m.start())
@@ -471,6 +472,14 @@ class _Search:
                 place = hit.place if hit else None
                 near = place.near if place else NATION
                 self._note(Body(title.start, title.end, iri("body", near, normal(title.words)), title.words, "Media", place, None, None), "body.media")
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, also those that begin within an earlier one: what is rejected must not hide what follows."""
+    m = pattern.search(text)
+    while m:
+        yield m
+        m = pattern.search(text, m.start() + 1)
 
 
 def short_form(place: Place) -> str:

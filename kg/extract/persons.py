@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.chinese import names, tokens
+from kg.chinese import names
 from kg.extract.draft import Drafts
 from kg.extract.geography import Geography
 from kg.extract.organisations import Bodies, Body, base_body, short_form
@@ -231,10 +231,10 @@ class _Search:
         """Whether what follows a name allows it to be one."""
         after = self.flow[name.end : name.end + 1]
         word = name.name
-        if tokens.tag(word) and not tokens.tag(word).startswith("nr"):
+        if names.is_common(word):
             return False
         opening = self.flow[name.start : name.start + 2]
-        if opening not in names.SURNAMES and len(word) < 4 and self.page.boundaries[name.start + 2] and tokens.tag(opening) and not tokens.tag(opening).startswith("nr"):
+        if opening not in names.SURNAMES and len(word) < 4 and self.page.boundaries[name.start + 2] and names.is_common(opening):
             return False
         if after in "会团制" or (self.flow[name.end : name.end + 2] in ("同志", "先生", "女士")):
             return after not in "会团制"
@@ -345,7 +345,7 @@ class _Search:
                 if name is None or m.start() not in (name.end, start + len(name.other)) or self.shadow[start] != self.flow[start] or not self._fits(name):
                     continue
                 words = self.flow[start : m.start()]
-                if tokens.tag(words) and not tokens.tag(words).startswith("nr"):
+                if names.is_common(words):
                     continue
                 if any(c in words for c in "和与、等在为全体各市区县省州旗盟党政") and words[0] not in "党和":
                     continue
@@ -375,7 +375,7 @@ class _Search:
                         hit = (start, end)
                         break
                     name = names.match(self.flow, start, self.page.boundaries, sure=False)
-                    if name and (name.end == end or start + len(name.other) == end) and self._fits(name) and not tokens.tag(self.flow[start:end]):
+                    if name and (name.end == end or start + len(name.other) == end) and self._fits(name) and not names.is_common(self.flow[start:end]):
                         hit = (start, end)
                         break
                 if hit is None:
@@ -413,7 +413,7 @@ class _Search:
                     continue
                 name = names.match(self.flow, start, self.page.boundaries)
                 words = self.flow[start : m.start()]
-                if name and m.start() in (name.end, start + len(name.other)) and not tokens.tag(words) and self.shadow[start] == self.flow[start]:
+                if name and m.start() in (name.end, start + len(name.other)) and not names.is_common(words) and self.shadow[start] == self.flow[start]:
                     self._add((start, m.start()), words, [], "person.says", (start, m.end()))
                     break
 

@@ -44,6 +44,8 @@ _RUNS = re.compile(r"(?:进行|实行|开展|组织开展|深入开展|扎实开
 _SPEECH = re.compile(r"(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?[：]$")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {"的", "召开", "举行", "提出", "要求", "表示", "成为"}
+# Heads that are as often verbs: they do not lengthen a name that has a head already.
+_LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
 _LINK = re.compile("[、和及与]|以及")
 
 
@@ -105,6 +107,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: dict[str, i
 
     shared = _behind_list(flow, q, starts)
     head = _head(shared if shared is not None else after)
+    if head and _NUMERIC.fullmatch(name) and re.match("建设", shared if shared is not None else after):
+        head = None
     if head:
         kind, text = head
         end = q.end + len(text) if shared is None else q.end
@@ -183,11 +187,13 @@ def _head(after: str) -> tuple[str, str] | None:
         return None
     if found["of"] and found["head"] in ("工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"):
         return None
-    end = found.end()
+    kind, end = _HEADS[found["head"]], found.end()
     rest = _HEAD.match(after, end)
-    if rest and rest["mod"] in ("", "创建", "工作", "建设") and not rest["of"]:
+    if rest and rest["mod"] in ("", "创建", "工作", "建设") and not rest["of"] and rest["head"] not in _LIGHT:
         end = rest.end()
-    return _HEADS[found["head"]], after[:end]
+        if found["head"] in _LIGHT:
+            kind = _HEADS[rest["head"]]
+    return kind, after[:end]
 
 
 def _named(name: str, tail: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from kg.chinese.characters import han_count
 from kg.errors import SourceError
 from kg.model import Document, Line, Metadata, Section
-from kg.sources import frontmatter, shapes
+from kg.sources import frontmatter, people, shapes
 from kg.sources.encodings import decode
 from kg.sources.lines import Item, classified
 from kg.sources.parts import Part, ordered, parts
@@ -19,7 +19,7 @@ from kg.sources.repeats import without_repeats
 from kg.sources.rows import rows, unwrapped
 
 LIMIT = 64 * 2**20
-"""Bytes a document may have unless the caller says otherwise: twenty million characters, ten times the longest novel."""
+"""Bytes a document may have unless the caller says otherwise: about twenty million Chinese characters in UTF-8."""
 
 FEWEST_HAN = 10
 """Han characters under which a text is not taken for Chinese."""
@@ -113,7 +113,7 @@ def _metadata(stated: Metadata, items: Sequence[Item]) -> Metadata:
     if not meta.authors:
         meta = replace(meta, authors=_authors(items))
     if not meta.source:
-        found = (shapes.source(item.words) for item in items if item.kind == "byline")
+        found = (people.source(item.words) for item in items if item.kind == "byline")
         meta = replace(meta, source=next((words for words in found if words), ""))
     if meta.date is None:
         found_date = _date(items)
@@ -126,10 +126,10 @@ def _authors(items: Sequence[Item]) -> tuple[str, ...]:
     bylines = [
         item for item in items if item.kind == "byline" and not item.words.startswith(("编辑", "责任编辑", "责编"))
     ]
-    names = [name for item in bylines for name in shapes.byline(item.words, item.row.marks) or ()]
+    names = [name for item in bylines for name in people.byline(item.words, item.row.marks) or ()]
     if not names:
         paragraphs = [item.words for item in items if item.kind == "paragraph"]
-        names = [name for words in (paragraphs[:1] + paragraphs[-1:]) for name in shapes.credits(words)]
+        names = [name for words in (paragraphs[:1] + paragraphs[-1:]) for name in people.credits(words)]
     return tuple(dict.fromkeys(names))
 
 

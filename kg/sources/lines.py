@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import LineKind
-from kg.sources import shapes
+from kg.sources import people, shapes
 from kg.sources.rows import Row, joined, quoted
 
 TITLE_LENGTH = 64  # characters
@@ -52,15 +52,15 @@ def _shaped(row: Row) -> Item:
     if not marks and len(words) > LONGEST_MARKED:
         return Item("paragraph", row, shapes.label(words))
     hashes = marks.count("#")
-    if shapes.byline(words, marks) is not None or shapes.source(words):
+    if people.byline(words, marks) is not None or people.source(words):
         return Item("byline", row)
     if shapes.is_caption(words, marks):
         return Item("caption", row)
-    if shapes.date(words) or shapes.is_column_title(words) or (shapes.is_lead_in(words) and shapes.is_heading(words)):
+    if shapes.date(words) or shapes.is_column_title(words) or (people.is_lead_in(words) and shapes.is_heading(words)):
         return Item("dateline", row)
     if set(marks) & _BULLETS:
         return Item("paragraph", row, listed=True)
-    if shapes.is_speaker(words):
+    if people.is_speaker(words):
         return Item("speaker", row, hashes=hashes, sure=bool(hashes))
     label = shapes.label(words)
     if hashes:

@@ -1,0 +1,46 @@
+# python3 (3.11 or later) and make are all this needs; everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out/corpus
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+
+.PHONY: demo test clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.installed
+	@$(BIN)/kg build corpus -o $(OUT) || test $$? -eq 1
+	@echo
+	@head -n 8 $(OUT)/report.md
+	@echo
+	@echo "Now try:"
+	@echo "  $(BIN)/kg show  $(OUT) 道里区政协"
+	@echo "  $(BIN)/kg trace $(OUT) 道里区政协 place"
+	@echo "  $(BIN)/kg facts $(OUT) --type Slogan"
+	@echo "  less $(OUT)/report.md"
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tifa-kg needs Python 3.11 or later; $(PYTHON) is `$(PYTHON) --version 2>&1`. Try: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "$(PYTHON) has no venv module; install it (Debian, Ubuntu: apt install python3-venv) and run make again" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) -e '.[all]'
+	@touch $@
+
+# The development tools are the group `dev` of pyproject.toml, spelled out for versions of pip that know no groups.
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
+	$(PIP) -r $(VENV)/dev.txt -e '.[all]'
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) out

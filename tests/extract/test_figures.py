@@ -1,0 +1,45 @@
+"""Figures with value, unit, bound, measure, body and period."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Read
+
+FACTS = [
+    # text, (value, unit, bound) of each figure, in order
+    ("全年立案提案724件，提出建议1,200余条，近300人次参加。", [(724, "件", "exact"), (1200, "条", "more"), (300, "人次", "less")]),
+    ("捐款捐物合计382万余元，种植面积达3.5万亩。", [(382, "万元", "more"), (3.5, "万亩", "exact")]),
+    ("办结率在98%以上，满意率百分之九十六。", [(98, "%", "more"), (96, "%", "exact")]),
+    ("撰写报告百余篇，走访群众三千五百户，上千人受益。", [(100, "篇", "more"), (3500, "户", "exact"), (1000, "人", "more")]),
+    ("形成3批7篇调研成果。", [(3, "批", "exact"), (7, "篇", "exact")]),
+    ("每年互访不少于5次，帮扶户不足20户，约40家企业参与。", [(5, "次", "more"), (20, "户", "less"), (40, "家", "about")]),
+    ("产值分别超过8亿元、5亿元和3亿元。", [(8, "亿元", "more"), (5, "亿元", "more"), (3, "亿元", "more")]),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), FACTS, ids=[f[0] for f in FACTS])
+def test_figures_of_a_sentence(read: Read, text: str, figures: list[tuple[float, str, str]]) -> None:
+    found = [e for e in read(text, place="昆明市").entities if e.type == "Figure"]
+    assert [(e.value, e.unit, e.bound) for e in found] == figures
+
+
+NOT_FIGURES = [
+    "2022年5月7日，第3次会议召开，电话0871-12345。",
+    "巩固“1158”工作法成果，推广“1+3+X”模式，实施“十四五”规划。",
+    "学习二十届三中全会精神，落实中央八项规定。",
+    "从五个方面、三个环节抓好落实。",
+    "建于1998年的三层小楼。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_FIGURES)
+def test_numbers_that_are_no_figures(read: Read, text: str) -> None:
+    assert [e.quote for e in read(text, place="昆明市").entities if e.type == "Figure"] == []
+
+
+def test_whose_figure_and_when(read: Read) -> None:
+    text = "2023年，区政协开展视察48次。全区实现地区生产总值120亿元。"
+    found = {e.value: e for e in read(text, place="五华区", date="2024-01-05").entities if e.type == "Figure"}
+    assert (found[48].org, found[48].period, found[48].measure) == ("五华区政协", "2023", "开展视察")
+    assert found[120].org == "五华区"

@@ -1,0 +1,111 @@
+"""Initiatives, slogans, documents and meetings told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Entity
+
+from .conftest import Read, of
+
+INITIATIVES = [
+    ("区政协开展“委员进楼宇”系列活动。", "委员进楼宇", "Activity"),
+    ("区政协推行“五步工作法”：听、记、办、督、评。", "五步工作法", "Method"),
+    ("区政协打造“湖畔议事厅”协商平台。", "湖畔议事厅", "Platform"),
+    ("区政协建立委员联系困难企业制度。", "委员联系困难企业制度", "Mechanism"),
+    ("区政协创建“同心向党”党建品牌。", "同心向党", "Brand"),
+    ("扎实开展党纪学习教育。", "党纪学习教育", "Activity"),
+    ("深入推进“营商环境提升年”活动。", "营商环境提升年", "Activity"),
+    ("区政协运用“226”工作法协商。", "226工作法", "Method"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "kind"), INITIATIVES, ids=[f[0] for f in INITIATIVES])
+def test_initiatives(read: Read, text: str, name: str, kind: str) -> None:
+    reading = read(text, place="五华区")
+    assert {n: e.kind for n, e in of(reading, "Initiative").items()} == {name: kind}
+    assert name not in of(reading, "Slogan")
+
+
+SLOGANS = [
+    ("增强“四个意识”，坚定“四个自信”。", {"四个意识": "Numeric", "四个自信": "Numeric"}),
+    ("坚决拥护两个确立，坚决做到两个维护。", {"两个确立": "Numeric", "两个维护": "Numeric"}),
+    ("以“凝心聚力、实干争先”为主线推进工作。", {"凝心聚力、实干争先": "Theme"}),
+    ("围绕建设“四大新城”目标履职。", {"四大新城": "Goal"}),
+    ("坚持“围绕中心抓协商，抓好协商促发展”的工作思路。", {"围绕中心抓协商，抓好协商促发展": "Motto"}),
+    ("画好最大“同心圆”。", {"同心圆": "Metaphor"}),
+    ("深入学习贯彻习近平新时代中国特色社会主义思想。", {"习近平新时代中国特色社会主义思想": "Doctrine"}),
+    ("学习贯彻习近平总书记关于加强和改进民族工作的重要思想。", {"习近平总书记关于加强和改进民族工作的重要思想": "Doctrine"}),
+]
+
+
+@pytest.mark.parametrize(("text", "slogans"), SLOGANS, ids=[f[0] for f in SLOGANS])
+def test_slogans(read: Read, text: str, slogans: dict[str, str]) -> None:
+    assert {n: e.kind for n, e in of(read(text, place="五华区"), "Slogan").items()} == slogans
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["他说：“这条路终于修好了，出门方便多了。”", "老乡笑称自己是“土专家”。", "“把老人家扶稳，慢一点。”一位委员喊道。"],
+)
+def test_speech_is_no_slogan(read: Read, text: str) -> None:
+    reading = read(text, place="五华区")
+    assert not of(reading, "Slogan")
+    assert not of(reading, "Initiative")
+
+
+PARTS = [
+    ("推行“三联工作法”，即：联企业、联社区、联农户。", "三联工作法", ("联企业", "联社区", "联农户")),
+    ("采取征题、选题、定题的“三步选题法”。", "三步选题法", ("征题", "选题", "定题")),
+    ("推行“1+2+X”协商模式（即1名召集人+2名委员+若干群众代表）。", "1+2+X协商模式", ("1名召集人", "2名委员", "若干群众代表")),
+    ("打造“懂政策、会协商、善监督”的队伍。", "懂政策、会协商、善监督", ("懂政策", "会协商", "善监督")),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "parts"), PARTS, ids=[f[1] for f in PARTS])
+def test_parts_where_the_text_spells_them_out(read: Read, text: str, name: str, parts: tuple[str, ...]) -> None:
+    found = {e.name: e for e in read(text, place="五华区").entities if e.type in ("Initiative", "Slogan")}
+    assert found[name].components == parts
+
+
+def test_parts_that_head_the_paragraphs(read: Read) -> None:
+    text = "### 五华区政协\n\n坚持“三个突出”推进工作。\n\n突出政治引领，抓学习。学深悟透。\n\n突出服务大局，抓协商。协商有为。\n\n突出履职为民，抓监督。监督有力。"
+    slogan = of(read(text, title="昆明市各区政协工作"), "Slogan")["三个突出"]
+    assert slogan.components == ("突出政治引领", "突出服务大局", "突出履职为民")
+
+
+DOCUMENTS = [
+    ("区政协制定《五华区政协委员履职办法（试行）》。", "五华区政协委员履职办法", ("五华区政协",), "试行"),
+    ("学习《中国共产党统一战线工作条例》。", "中国共产党统一战线工作条例", (), None),
+    ("市委印发《关于加强新时代人民政协工作的实施意见》。", "关于加强新时代人民政协工作的实施意见", ("昆明市委",), None),
+    ("贯彻落实中共云南省委《关于加强协商民主建设的意见》。", "关于加强协商民主建设的意见", ("云南省委",), None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "issuers", "status"), DOCUMENTS, ids=[f[1] for f in DOCUMENTS])
+def test_documents(read: Read, text: str, name: str, issuers: tuple[str, ...], status: str | None) -> None:
+    document: Entity = of(read(text, place="五华区"), "Document")[name]
+    assert (document.issuers, document.status) == (issuers, status)
+
+
+MEETINGS = [
+    ("今年5月7日，市委政协工作会议召开。", {"市委政协工作会议": ("昆明市委", "2022-05-07")}),
+    ("深入学习党的二十大精神。", {"党的二十大": (None, None)}),
+    ("贯彻十九届五中、六中全会精神。", {"党的十九届五中全会": (None, None), "党的十九届六中全会": (None, None)}),
+    ("落实中央和省委政协工作会议部署。", {"中央政协工作会议": ("中共中央", None), "省委政协工作会议": ("云南省委", None)}),
+    ("落实省第十一次党代会精神。", {"云南省第十一次党代会": ("云南省委", None)}),
+    ("召开常委会议、主席会议、党组会议研究。", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "meetings"), MEETINGS, ids=[f[0] for f in MEETINGS])
+def test_meetings(read: Read, text: str, meetings: dict[str, tuple[str | None, str | None]]) -> None:
+    found = of(read(text, place="昆明市", date="2022-06-01"), "Meeting")
+    assert {n: (e.host, e.date) for n, e in found.items()} == meetings
+
+
+def test_users_and_owners_come_from_the_section(read: Read) -> None:
+    text = "## 同心\n\n### 五华区政协\n\n贯彻“四个意识”，开展“邻里议事”活动。\n\n## 聚力\n\n### 盘龙区政协\n\n坚持“四个意识”。"
+    reading = read(text, title="昆明市各区政协工作扫描")
+    assert of(reading, "Slogan")["四个意识"].users == ("五华区政协", "盘龙区政协")
+    assert of(reading, "Initiative")["邻里议事"].owners == ("五华区政协",)

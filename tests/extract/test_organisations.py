@@ -1,0 +1,75 @@
+"""Bodies by grammar, in every spelling, resolved by scope."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Read, of
+
+FACTS = [
+    # text, place of the document, the bodies it names
+    ("政协昆明市五华区第四届委员会召开会议。", "", {"五华区政协"}),
+    ("中国人民政治协商会议云南省委员会召开会议。", "", {"云南省政协"}),
+    ("中共大理州委、大理州人民政府印发通知。", "", {"大理州委", "大理州政府"}),
+    ("省委、市委和区委作出部署。", "五华区", {"云南省委", "昆明市委", "五华区委"}),
+    ("认真落实中央、省市区委部署。", "五华区", {"中共中央", "云南省委", "昆明市委", "五华区委"}),
+    ("省市政协领导到会指导。", "五华区", {"云南省政协", "昆明市政协"}),
+    ("县纪委监委、县人大常委会、县人民法院、县人民检察院参加。", "禄劝县", {"禄劝县纪委监委", "禄劝县人大常委会", "禄劝县人民法院", "禄劝县人民检察院"}),
+    ("县委组织部会同县公安局、县教育局开展检查。", "禄劝县", {"禄劝县委", "禄劝县委组织部", "禄劝县公安局", "禄劝县教育局"}),
+    ("市政协党组、机关党组带头学习。", "昆明市", {"昆明市政协", "昆明市政协党组", "昆明市政协机关党组"}),
+    ("市政协社法委履职党总支开展活动。", "昆明市", {"昆明市政协", "昆明市政协社会和法制委员会", "昆明市政协社会和法制委员会履职党总支"}),
+    ("区政协经济委员会组织调研。", "五华区", {"五华区政协", "五华区政协经济委员会"}),
+    ("自治区党委、旗委和旗政协联合召开会议。", "东乌珠穆沁旗", {"内蒙古自治区党委", "东乌珠穆沁旗委", "东乌珠穆沁旗政协"}),
+    ("民盟昆明市委、团市委、市工商联参加座谈。", "昆明市", {"民盟昆明市委", "共青团昆明市委", "昆明市工商联"}),
+    ("五华区、盘龙区和官渡区政协交流经验。", "昆明市", {"五华区政协", "盘龙区政协", "官渡区政协"}),
+    ("盘龙、官渡、西山三区政协交流经验。", "昆明市", {"盘龙区政协", "官渡区政协", "西山区政协"}),
+    ("以习近平同志为核心的党中央高度重视。", "", {"中共中央"}),
+    ("《人民政协报》刊发了报道。", "", {"人民政协报"}),
+    ("昆明云岭律师事务所派员参加。", "昆明市", {"昆明云岭律师事务所"}),
+    ("禄劝蓝天救援队赶赴现场。", "禄劝县", {"禄劝蓝天救援队"}),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "names"), FACTS, ids=[f[0] for f in FACTS])
+def test_bodies_of_a_sentence(read: Read, text: str, place: str, names: set[str]) -> None:
+    assert set(of(read(text, place=place), "Organisation")) == names
+
+
+NOT_BODIES = [
+    "这座城市委实美丽，都市政务服务便民。",
+    "社区委员下沉一线，小区政策宣传到户。",
+    "放眼全国发展大局，把握全局。",
+    "全区35个乡镇工作站、12个委员工作室投入使用。",
+    "政协机关和各专委会认真学习。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_BODIES)
+def test_words_that_only_look_like_bodies(read: Read, text: str) -> None:
+    assert of(read(text), "Organisation") == {}
+
+
+def test_a_county_level_city_is_told_from_its_prefecture(read: Read) -> None:
+    text = "## 加强领导\n\n### 安宁市政协\n\n市政协紧扣市委、市政府中心工作履职。\n\n## 汇聚合力\n\n### 五华区政协\n\n区政协贯彻市委、区委部署。"
+    bodies = of(read(text, title="昆明市政协县（市）区政协主席座谈会发言摘登", place="昆明市"), "Organisation")
+    assert {"安宁市政协", "安宁市委", "安宁市政府", "五华区政协", "五华区委", "昆明市委"} <= set(bodies)
+    assert "五华市委" not in bodies
+
+
+def test_a_level_that_nothing_names_stays_unresolved(read: Read) -> None:
+    reading = read("昨日，区政协召开会议。", place="昆明市")
+    assert "Organisation" in {u.type for u in reading.unresolved}
+    assert of(reading, "Organisation") == {}
+
+
+def test_one_body_under_all_its_spellings_keeps_its_terms(read: Read) -> None:
+    text = "政协昆明市五华区第三届委员会届满。五华区政协回顾工作，四届区政协开启新程。"
+    bodies = of(read(text), "Organisation")
+    assert set(bodies) == {"五华区政协"}
+    assert bodies["五华区政协"].id == "body/530102/CPPCC"
+    assert set(bodies["五华区政协"].terms) == {"第三届", "四届"}
+
+
+def test_an_organ_knows_its_body_and_district(read: Read) -> None:
+    organ = of(read("区政协提案委走访企业。", place="五华区"), "Organisation")["五华区政协提案委员会"]
+    assert (organ.kind, organ.place, organ.part_of) == ("Committee", "五华区", "五华区政协")
