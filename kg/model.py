@@ -213,7 +213,9 @@ class Reader(Protocol):
     name: str
     version: str
 
-    def read(self, document: Document) -> Reading: ...
+    def read(self, document: Document) -> Reading:
+        """What the document says."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ _DATE = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENS = re.compile(r"(?<![\d.])(?:(?:19|20)\d\d年|今年|本年|去年|上年|前年|明年|同年|(?:1[0-2]|[1-9])月(?!球|饼|亮|光))")
+_OPENS = re.compile(
+    r"(?<![\d.])(?:(?:19|20)\d\d年|今年|本年|去年|上年|前年|明年|同年|(?:1[0-2]|[1-9])月(?!球|饼|亮|光))"
+)
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
@@ -60,13 +62,19 @@ def find(flow: str, year: int | None, start: int = 0, end: int | None = None) ->
         if y is None:
             continue
         last = y
-        iso = f"{y:04d}" + (f"-{int(m['month']):02d}" if m["month"] else "") + (f"-{int(m['day']):02d}" if m["day"] else "")
+        iso = (
+            f"{y:04d}"
+            + (f"-{int(m['month']):02d}" if m["month"] else "")
+            + (f"-{int(m['day']):02d}" if m["day"] else "")
+        )
         found.append(Date(at, m.end(), iso))
     return found
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)年(?!规划|远景|目标|前)")
-_AGE = re.compile(rf"(?P<whose>{lexicon.alternation(lexicon.words('anniversaries'))})[^。；]{{0,12}}?(?P<age>\d{{1,3}}|[{numerals.CHINESE}]{{2,5}})(?:周年|华诞|年华诞)")
+_AGE = re.compile(
+    rf"(?P<whose>{lexicon.alternation(lexicon.words('anniversaries'))})[^。；]{{0,12}}?(?P<age>\d{{1,3}}|[{numerals.CHINESE}]{{2,5}})(?:周年|华诞|年华诞)"
+)
 
 
 def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]:
@@ -95,4 +103,10 @@ def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]
     if not first or first > last:
         return None, "unknown"
     year = max(first, low)
-    return (str(year), "inferred") if year <= last and (low or first == last) else (str(first), "inferred") if first == last else (None, "unknown")
+    return (
+        (str(year), "inferred")
+        if year <= last and (low or first == last)
+        else (str(first), "inferred")
+        if first == last
+        else (None, "unknown")
+    )

@@ -17,7 +17,9 @@ SURNAMES = frozenset(lexicon.words("surnames"))
 HAN = "\u4e00-\u9fff"
 
 # What never stands in a given name: function words, and characters that open what usually follows a name.
-_NOT_GIVEN = frozenset("的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副")
+_NOT_GIVEN = frozenset(
+    "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
+)
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
@@ -60,7 +62,11 @@ def is_common(words: str) -> bool:
     Its tags ns, nz and nt on three characters are no objection: many such entries are people (高建国).
     """
     part = tokens.tag(words)
-    return bool(part) and not part.startswith("nr") and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
+    return (
+        bool(part)
+        and not part.startswith("nr")
+        and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
+    )
 
 
 def surname_at(flow: str, at: int) -> int:
@@ -92,7 +98,12 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return None
     if flow[at + length : at + length + 1] == " " and _given(flow[at + length + 1 : at + length + 2]):
         end = at + length + 2
-        if end >= len(flow) or not _given(flow[end : end + 1]) or boundaries[end] or tokens.starts(flow[end - 1 : end + 4], guess=False)[1]:
+        if (
+            end >= len(flow)
+            or not _given(flow[end : end + 1])
+            or boundaries[end]
+            or tokens.starts(flow[end - 1 : end + 4], guess=False)[1]
+        ):
             return Name(at, end, flow[at : at + length] + flow[end - 1], "")
     short, long = at + length + 1, at + length + 2
     can_short = _given(flow[at + length : short])
@@ -131,7 +142,9 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
         word = end
         while word > at and not boundaries[word]:
             word -= 1
-        if boundaries[end] and not (end - word >= 2 and word > at and tokens.tag(flow[word:end])[:1] in ("v", "d", "p", "c", "t")):
+        if boundaries[end] and not (
+            end - word >= 2 and word > at and tokens.tag(flow[word:end])[:1] in ("v", "d", "p", "c", "t")
+        ):
             if not tokens.tag(flow[at:end]) or tokens.tag(flow[at:end]).startswith("nr"):
                 first = at + 1
                 while first < end and not boundaries[first]:
@@ -152,7 +165,9 @@ def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int
         while word_end < len(flow) and not boundaries[word_end]:
             word_end += 1
         word = flow[stop:word_end]
-        if boundaries[stop] and (flow[stop] in _NOT_GIVEN or (len(word) > 1 and tokens.tag(word)) or flow[stop] in _AFTER):
+        if boundaries[stop] and (
+            flow[stop] in _NOT_GIVEN or (len(word) > 1 and tokens.tag(word)) or flow[stop] in _AFTER
+        ):
             return stop
     return end
 

@@ -8,7 +8,9 @@ from kg.chinese import numerals
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, Page, Quoted, Span
 
-_OPENS = re.compile(r"(?:[^，。；：（“”]{0,14}，)?[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]")
+_OPENS = re.compile(
+    r"(?:[^，。；：（“”]{0,14}，)?[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]"
+)
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、]|其[一二三四五六七八九十]+[，、]?)")
 _CLOSE = "。；\n"
 
@@ -96,7 +98,10 @@ def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] 
         return None
     stop = start - 1 if flow[start - 1] == "的" else start
     if flow[start - 1] not in "的”":
-        listed = re.search(rf"(?P<items>[{HAN}]{{2,10}}(?:、[{HAN}]{{2,6}}){{{count - 1}}})$", flow[max(page.sentence(start).start, start - 40) : start])
+        listed = re.search(
+            rf"(?P<items>[{HAN}]{{2,10}}(?:、[{HAN}]{{2,6}}){{{count - 1}}})$",
+            flow[max(page.sentence(start).start, start - 40) : start],
+        )
         if not listed:
             return None
         items = listed["items"].split("、")
@@ -119,7 +124,11 @@ def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] 
     floor = max(page.sentence(start).start, flow.rfind("，", 0, stop) + 1)
     items = split(re.sub("和(?=[^、]*$)", "、", flow[floor:stop]))
     if len(items) == count:
-        items[0] = re.sub(rf"^.*?(?:形成了?|创新形成了?|建立了?|推行|实行|探索出?了?|总结出?了?|采取|实施|按照|通过|坚持)(?=[{HAN}])", "", items[0])
+        items[0] = re.sub(
+            rf"^.*?(?:形成了?|创新形成了?|建立了?|推行|实行|探索出?了?|总结出?了?|采取|实施|按照|通过|坚持)(?=[{HAN}])",
+            "",
+            items[0],
+        )
         return items, Span(floor, stop)
     return None
 
@@ -162,7 +171,12 @@ def repeated(page: Page, end: int, name: str, count: int) -> tuple[list[str], Sp
     section = page.document.sections[page.section(end)]
     if not m or end >= section.end:
         return None
-    found = list(re.finditer(rf"(?<=[，。；：\n、是])(?:要)?(?P<part>{m['key']}[{HAN}]{{2,16}}?)(?=[，。；、])", page.flow[end : min(section.end, end + 1500)]))
+    found = list(
+        re.finditer(
+            rf"(?<=[，。；：\n、是])(?:要)?(?P<part>{m['key']}[{HAN}]{{2,16}}?)(?=[，。；、])",
+            page.flow[end : min(section.end, end + 1500)],
+        )
+    )
     if len(found) != count:
         return None
     return [f["part"] for f in found], Span(end + found[0].start(), end + found[-1].end())
@@ -181,7 +195,10 @@ def closing(page: Page, at: int, name: str, count: int) -> tuple[list[str], Span
         items = re.split("[、，]", listed[0])
         items[0] = re.sub(r"^.*?(?:实现|聚焦|做到|坚持|推进|落实|确保)+", "", items[0])
         return items, Span(line.start + listed.start(), line.start + listed.end())
-    pair = re.search(rf"(?:实现|做到|推动|坚持)(?P<items>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}}?){{{count - 1}}})(?:在|对)[^，。、]{{0,10}}“?$", flow[line.start : at])
+    pair = re.search(
+        rf"(?:实现|做到|推动|坚持)(?P<items>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}}?){{{count - 1}}})(?:在|对)[^，。、]{{0,10}}“?$",
+        flow[line.start : at],
+    )
     if pair:
         return pair["items"].split("、"), Span(line.start + pair.start("items"), line.start + pair.end("items"))
     return None
@@ -190,7 +207,9 @@ def closing(page: Page, at: int, name: str, count: int) -> tuple[list[str], Span
 def stepped(page: Page, end: int) -> tuple[list[str], Span] | None:
     """Parts of an undertaking that runs 按照“甲、乙、丙”四个步骤."""
     rest = page.flow[end : page.sentence(end).end]
-    m = re.search(r"按照“(?P<parts>[^“”]{6,60})”(?:的)?(?P<n>[两三四五六七八九十])(?:个|大)?(?:步骤|环节|流程|步|阶段)", rest)
+    m = re.search(
+        r"按照“(?P<parts>[^“”]{6,60})”(?:的)?(?P<n>[两三四五六七八九十])(?:个|大)?(?:步骤|环节|流程|步|阶段)", rest
+    )
     if not m:
         return None
     items = split(m["parts"])
@@ -202,7 +221,9 @@ def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
 
     三个引领: paragraphs that open with 制度引领, 实践引领; 四有四抓: 有态度, 抓站位 …; 四实: 政治坚实, 思想求实 ….
     """
-    keys = re.findall(rf"[一二两三四五六七八九十双](?:个|大|项)?([{HAN}]{{1,4}}?)(?=[一二两三四五六七八九十双]|$)", name)
+    keys = re.findall(
+        rf"[一二两三四五六七八九十双](?:个|大|项)?([{HAN}]{{1,4}}?)(?=[一二两三四五六七八九十双]|$)", name
+    )
     keys = [k for k in keys if k]
     if not keys or not count_of(name):
         return []
@@ -220,7 +241,11 @@ def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
             elif len(key) == 1:
                 found = re.search(rf"[{HAN}]{{2,3}}{key}(?=[，、。：；]|$)", head)
                 if found and len(found[0]) == 4:
-                    found = found if page.boundaries[line.start + found.start()] else re.search(rf"[{HAN}]{{2}}{key}(?=[，、。：；]|$)", head)
+                    found = (
+                        found
+                        if page.boundaries[line.start + found.start()]
+                        else re.search(rf"[{HAN}]{{2}}{key}(?=[，、。：；]|$)", head)
+                    )
             else:
                 found = re.search(rf"[{HAN}]{{2,4}}?{key}(?=[，、。：；]|$)", head)
             if found:
@@ -241,7 +266,12 @@ def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tupl
     count = count_of(name)
     found = behind(page, span[1]) or before(page, span[0], count)
     if found is None and count:
-        found = following(page, span[1], count) or colon(page, span[1], name) or repeated(page, span[1], name, count) or closing(page, span[0], name, count)
+        found = (
+            following(page, span[1], count)
+            or colon(page, span[1], name)
+            or repeated(page, span[1], name, count)
+            or closing(page, span[0], name, count)
+        )
     if found is None and type_ == "Initiative":
         found = stepped(page, span[1])
     if found:

@@ -90,7 +90,13 @@ class Drafts:
             if value in (None, ""):
                 continue
             draft.add(field, value)
-            shown = f"{value.title}@{value.org}" if isinstance(value, Post) and value.org else value.title if isinstance(value, Post) else value
+            shown = (
+                f"{value.title}@{value.org}"
+                if isinstance(value, Post) and value.org
+                else value.title
+                if isinstance(value, Post)
+                else value
+            )
             draft.evidence.setdefault((*span, rule), set()).add(f"{field}={shown}")
         return draft
 
@@ -113,12 +119,18 @@ class Drafts:
                 if end <= start:
                     continue
                 a, b = max(self.document.passages(start, end), key=lambda p: p[1] - p[0])
-                evidence.append(Evidence(a, b, self.document.text[a:b], section_of(start), rule, tuple(sorted(supports))))
+                evidence.append(
+                    Evidence(a, b, self.document.text[a:b], section_of(start), rule, tuple(sorted(supports)))
+                )
             if not evidence:
                 continue
             evidence.sort(key=lambda e: (e.start, e.end, e.rule))
-            values = {k: tuple(v) if k in _LISTS else v for k, v in draft.values.items() if k in FIELDS[draft.type]}
-            naming = [e.rule for e in evidence if not e.supports or draft.type == "Figure"] or [e.rule for e in evidence]
+            values: dict[str, Any] = {
+                k: tuple(v) if k in _LISTS else v for k, v in draft.values.items() if k in FIELDS[draft.type]
+            }
+            naming = [e.rule for e in evidence if not e.supports or draft.type == "Figure"] or [
+                e.rule for e in evidence
+            ]
             confidence = max(sure.get(rule, 0.5) for rule in naming)
             surfaces = tuple(sorted(draft.surfaces, key=lambda s: (-len(s), s)))
             entity = Entity(draft.type, draft.id, draft.name, surfaces, tuple(evidence), confidence, **values)

@@ -14,7 +14,7 @@ from kg.extract.page import HAN, Page
 from kg.identity import iri
 
 _UNITS = {row[0]: row[1] for row in lexicon.rows("measures")}
-_UNIT = lexicon.alternation([u for u in _UNITS])
+_UNIT = lexicon.alternation(list(_UNITS))
 _FIGURE = re.compile(
     rf"""
     (?P<before>不少于|不低于|不下|至少|不足|不到|少于|低于|将近|接近|近|超过|超出|突破|超|逾|高于|多达|大约|约|达到?|共计?)?
@@ -40,7 +40,9 @@ _INDICATORS = re.compile(lexicon.alternation([r[0] for r in lexicon.rows("indica
 _ORDINARY = re.compile("方面|环节|层面|维度|步骤|阶段|角度|重点|关键|问题|原则|特点")
 
 
-_PERCENT = re.compile(rf"(?P<before>超过|超|近|约|不足|达到?)?百分之(?P<number>[{numerals.CHINESE}]+(?:点[{numerals.CHINESE}]+)?)(?P<after>以上|以下|左右)?")
+_PERCENT = re.compile(
+    rf"(?P<before>超过|超|近|约|不足|达到?)?百分之(?P<number>[{numerals.CHINESE}]+(?:点[{numerals.CHINESE}]+)?)(?P<after>以上|以下|左右)?"
+)
 
 
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
@@ -68,7 +70,9 @@ def _blocked(page: Page) -> bytearray:
     return out
 
 
-def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m: re.Match[str], blocked: Sequence[int]) -> None:
+def _figure(
+    page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m: re.Match[str], blocked: Sequence[int]
+) -> None:
     flow, number, unit = page.flow, m["number"], m["unit"]
     at = m.start("number")
     if blocked[at] or blocked[m.end() - 1]:
@@ -83,11 +87,17 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
         return
     if flow[m.end() : m.end() + 1] == "年" and unit != "%":
         return
-    if unit == "人" and flow[m.end() : m.end() + 1] in "民大才口员均物工行士生事文类间群体权" and flow[m.end() : m.end() + 2] not in ("大代",):
+    if (
+        unit == "人"
+        and flow[m.end() : m.end() + 1] in "民大才口员均物工行士生事文类间群体权"
+        and flow[m.end() : m.end() + 2] not in ("大代",)
+    ):
         return
     if unit == "部" and flow[m.end() : m.end() + 1] in ("门", "委", "队", "长", "署", "分"):
         return
-    if unit in ("点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍") and (not arabic or unit in ("点", "届", "度")):
+    if unit in ("点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍") and (
+        not arabic or unit in ("点", "届", "度")
+    ):
         return
     class_ = _UNITS[unit]
     bound = _bound_of(m["before"] or "", m["after"] or "", odd)
@@ -107,7 +117,13 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
             return
         if bound == "exact" and not scale and value <= 10 and not _acts(page, at, m.end()):
             return
-        if bound == "exact" and unit in ("个", "种", "类", "位", "条", "支", "项", "组", "处") and value <= 10 and not scale and not _object_before(page, max(0, at - 8), at):
+        if (
+            bound == "exact"
+            and unit in ("个", "种", "类", "位", "条", "支", "项", "组", "处")
+            and value <= 10
+            and not scale
+            and not _object_before(page, max(0, at - 8), at)
+        ):
             return
         if unit == "次" and value <= 3 and bound == "exact" and not _acts(page, at, m.end()):
             return
@@ -117,7 +133,11 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
             return
         if re.match(r"(?:19|20)\d\d$", number) and unit in ("年", "届"):
             return
-        if class_ == "amount" and unit in ("小时", "天", "分钟") and re.match("[^，。]{0,4}(?:不间断|值班|在线|开放|服务|热线|两班)", flow[m.end() : m.end() + 8]):
+        if (
+            class_ == "amount"
+            and unit in ("小时", "天", "分钟")
+            and re.match("[^，。]{0,4}(?:不间断|值班|在线|开放|服务|热线|两班)", flow[m.end() : m.end() + 8])
+        ):
             return
     if unit == "%" and not arabic:
         return
@@ -133,7 +153,15 @@ def _figure(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m:
 
 
 def _write(
-    page: Page, geography: Geography, bodies: Bodies, drafts: Drafts, m: re.Match[str], value: float, unit: str, bound: str, rule: str
+    page: Page,
+    geography: Geography,
+    bodies: Bodies,
+    drafts: Drafts,
+    m: re.Match[str],
+    value: float,
+    unit: str,
+    bound: str,
+    rule: str,
 ) -> None:
     """Note one figure with its measure, body and period, each with the words that say so."""
     start, end = _extent(page, m)
@@ -142,7 +170,9 @@ def _write(
     id_ = iri("figure", page.document.stem, f"{m.start('number')}-{value:g}{unit}")
     quote = page.flow[start:end]
     supports = [("value", value), ("unit", unit), ("measure", measure), ("bound", bound)]
-    draft = drafts.note("Figure", id_, f"{measure}{value:g}{unit}", (start, end), rule, surface=quote, supports=supports)
+    draft = drafts.note(
+        "Figure", id_, f"{measure}{value:g}{unit}", (start, end), rule, surface=quote, supports=supports
+    )
     a, b = max(page.document.passages(start, end), key=lambda p: p[1] - p[0])
     draft.values["quote"] = page.document.text[a:b]
     org = _org(page, geography, bodies, m)
@@ -150,7 +180,9 @@ def _write(
         drafts.note("Figure", id_, draft.name, org[1], "figure.body", supports=[("org", org[0])], naming=False)
     period = _period(page, m.start("number"))
     if period:
-        drafts.note("Figure", id_, draft.name, period[1], "figure.period", supports=[("period", period[0])], naming=False)
+        drafts.note(
+            "Figure", id_, draft.name, period[1], "figure.period", supports=[("period", period[0])], naming=False
+        )
 
 
 def _bound_of(before: str, after: str, odd: str | None) -> str:
@@ -177,7 +209,12 @@ def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
     start = max(floor, m.start() - 24)
     ceiling = m.end()
     limit = page.sentence(m.start()).end
-    while ceiling < limit and flow[ceiling] not in "，、；：。（）“《" and ceiling - m.end() < 16 and not flow[ceiling].isdigit():
+    while (
+        ceiling < limit
+        and flow[ceiling] not in "，、；：。（）“《"
+        and ceiling - m.end() < 16
+        and not flow[ceiling].isdigit()
+    ):
         ceiling += 1
     if start < m.start() and ceiling > m.end() and _object_before(page, start, m.start()):
         ceiling = m.end()
@@ -189,13 +226,18 @@ def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
 def _object_before(page: Page, start: int, end: int) -> bool:
     """Whether what is counted stands before the number (收集信息108条) rather than behind it (组织14名常委)."""
     words = page.flow[start:end]
-    return bool(re.search(rf"[{HAN}]{{3,}}$", words)) and not re.search(r"(?:了|的|有|共|安排|开展|组织|完成|建立|建成|举办|召开|形成|出台|制定|确定|推动|帮助|邀请|吸引|选派|依托|解决|达|为|由|对|在|和|与|及|全市|全区|全县|全省|共有|近|设立|成立|引进|新增|培育|打造|推进|实施)$", words)
+    return bool(re.search(rf"[{HAN}]{{3,}}$", words)) and not re.search(
+        r"(?:了|的|有|共|安排|开展|组织|完成|建立|建成|举办|召开|形成|出台|制定|确定|推动|帮助|邀请|吸引|选派|依托|解决|达|为|由|对|在|和|与|及|全市|全区|全县|全省|共有|近|设立|成立|引进|新增|培育|打造|推进|实施)$",
+        words,
+    )
 
 
 def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
     """What is counted, in the text's words: the words around the number without it."""
     words = (page.flow[start : m.start()] + page.flow[m.end() : end]).strip(" ，、。；：的了")
-    return re.sub(r"^(?:并|共计?|累计|已|先后|其中|还|也|全年|目前|截至目前|今年以来|一年来|近年来|五年来)+|[共达]$", "", words)
+    return re.sub(
+        r"^(?:并|共计?|累计|已|先后|其中|还|也|全年|目前|截至目前|今年以来|一年来|近年来|五年来)+|[共达]$", "", words
+    )
 
 
 def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
@@ -204,8 +246,12 @@ def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str]) -> 
     clause = page.clause(m.start(), m.end())
     indicator = _INDICATORS.search(page.flow, max(sentence.start, m.start() - 40), m.end())
     if indicator:
-        level = re.search(r"(?:全|我)(省|市|区|县|旗|州|盟|镇|乡)", page.flow[max(0, indicator.start() - 12) : indicator.start()])
-        place = geography.resolve(level[1], indicator.start()) if level else geography.of_section(page.section(m.start()))
+        level = re.search(
+            r"(?:全|我)(省|市|区|县|旗|州|盟|镇|乡)", page.flow[max(0, indicator.start() - 12) : indicator.start()]
+        )
+        place = (
+            geography.resolve(level[1], indicator.start()) if level else geography.of_section(page.section(m.start()))
+        )
         if place:
             return place.name, (indicator.start(), m.end())
     deictic = re.search(r"(?:全|我)(省|市|区|县|旗|州|盟|镇|乡)", page.flow[clause.start : m.start()])
@@ -228,7 +274,10 @@ def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
     found = [d for d in page.dates if sentence.start <= d.start < at]
     if found:
         return found[-1].iso, (found[-1].start, found[-1].end)
-    since = re.search(rf"(?:[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年)", page.flow[sentence.start : at])
+    since = re.search(
+        rf"(?:[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年)",
+        page.flow[sentence.start : at],
+    )
     if since:
         return since[0], (sentence.start + since.start(), sentence.start + since.end())
     return None

@@ -46,8 +46,96 @@ _BODY_FOLLOWS = re.compile("政协|[县市区州盟旗]?委|人民政府|政府|
 _DEICTIC = re.compile(r"[我全本该](省|市|区|县|旗|州|盟|镇|乡)")
 _TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?:街道|苏木|镇|乡)")
 _VILLAGE = re.compile(rf"([{HAN}]{{1,5}}?(?<![本全该各乡农新山])村)(?![民委庄级屯落镇干])")
-_NOT_TOWNSHIP = frozenset("全 各 乡 城 街 古 小 重 村 家 下 水 返 老 县 区 市 本 我 该 名 强 大 新 市区 集 故 同 还 回 入 出 思 建制 中心 特色 重点 边境 美丽".split())
-_GENERIC_VILLAGE = frozenset("行政 自然 农 乡 全 各 本 该 贫困 示范 试点 中心 城中 驻 重点 美丽 每个 文明 特色 社区 整 一 两 三 四 五 六 七 八 九 十 几 多 个 帮扶 联系 所在 先进 民族 薄弱 空壳 新农 进".split())
+_NOT_TOWNSHIP = frozenset(
+    [
+        "全",
+        "各",
+        "乡",
+        "城",
+        "街",
+        "古",
+        "小",
+        "重",
+        "村",
+        "家",
+        "下",
+        "水",
+        "返",
+        "老",
+        "县",
+        "区",
+        "市",
+        "本",
+        "我",
+        "该",
+        "名",
+        "强",
+        "大",
+        "新",
+        "市区",
+        "集",
+        "故",
+        "同",
+        "还",
+        "回",
+        "入",
+        "出",
+        "思",
+        "建制",
+        "中心",
+        "特色",
+        "重点",
+        "边境",
+        "美丽",
+    ]
+)
+_GENERIC_VILLAGE = frozenset(
+    [
+        "行政",
+        "自然",
+        "农",
+        "乡",
+        "全",
+        "各",
+        "本",
+        "该",
+        "贫困",
+        "示范",
+        "试点",
+        "中心",
+        "城中",
+        "驻",
+        "重点",
+        "美丽",
+        "每个",
+        "文明",
+        "特色",
+        "社区",
+        "整",
+        "一",
+        "两",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "几",
+        "多",
+        "个",
+        "帮扶",
+        "联系",
+        "所在",
+        "先进",
+        "民族",
+        "薄弱",
+        "空壳",
+        "新农",
+        "进",
+    ]
+)
 
 
 def place_of(code: str) -> Place:
@@ -60,7 +148,13 @@ def place_of(code: str) -> Place:
 
 def uncoded(name: str, above: Place) -> Place:
     """A place below *above* that the gazetteer does not hold: a village, a new township."""
-    return Place(iri("district", above.near, *([above.name] if above.code is None else []), name), name, None, above.name, above.near)
+    return Place(
+        iri("district", above.near, *([above.name] if above.code is None else []), name),
+        name,
+        None,
+        above.name,
+        above.near,
+    )
 
 
 @dataclass
@@ -157,7 +251,11 @@ def survey(page: Page, drafts: Drafts) -> Geography:
     raw = _with_sisters(flow, [h for h in places.scan(flow.replace("中共", "，，")) if _stands(page, h)])
     votes = _votes(page, raw)
     stated = page.document.meta.place
-    declared = next((d.code for d in sorted(places.named(stated), key=lambda d: (d.last is not None, d.level))), None) if stated else None
+    declared = (
+        next((d.code for d in sorted(places.named(stated), key=lambda d: (d.last is not None, d.level))), None)
+        if stated
+        else None
+    )
     codes = _settle(raw, votes, declared)
     geography = Geography(page)
     hits = [Hit(h.start, h.end, place_of(c) if c else None, h.full) for h, c in zip(raw, codes, strict=True)]
@@ -174,7 +272,12 @@ def survey(page: Page, drafts: Drafts) -> Geography:
     for h, code in zip(raw, codes, strict=True):
         if code is None:
             candidates = (iri("district", c) for c in h.codes)
-            drafts.doubt("District", (h.start, h.end), candidates, "several districts bear this name and the text does not say which")
+            drafts.doubt(
+                "District",
+                (h.start, h.end),
+                candidates,
+                "several districts bear this name and the text does not say which",
+            )
     _deictic(page, geography, drafts)
     return geography
 
@@ -187,14 +290,16 @@ _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长
 def _stands(page: Page, hit: places.Hit) -> bool:
     """Whether the words around a bare short name leave it a district: not 祁连山, 全州有…, 某镇原副镇长."""
     if hit.full:
-        return not hit.surface == "会同县" or not _BODY_FOLLOWS.match(page.flow, hit.end)
+        return hit.surface != "会同县" or not _BODY_FOLLOWS.match(page.flow, hit.end)
     flow = page.flow
     after = flow[hit.end : hit.end + 1]
     if after in ("山", "河", "江", "湖", "岭", "峡", "岛"):
         return False
     if hit.surface[0] in "全我本" and hit.surface[1:] in ("州", "市", "县", "区"):
         return False
-    if hit.surface in names.SURNAMES and (page.line(hit.start).kind == "byline" or _OFFICE_BEFORE.search(flow, max(0, hit.start - 5), hit.start)):
+    if hit.surface in names.SURNAMES and (
+        page.line(hit.start).kind == "byline" or _OFFICE_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
+    ):
         return False
     return not (hit.surface.endswith("原") and _OFFICE_AFTER.match(flow, hit.end))
 
@@ -284,8 +389,9 @@ def _settle(raw: list[places.Hit], votes: Counter[str], declared: str | None) ->
             current = [c for c in codes if places.by_code(c).last is None]
             codes = current or codes
         if len(codes) > 1:
+
             def weight(code: str) -> tuple[int, ...]:
-                return tuple(votes.get(d.code, 0) for d in reversed([*places.ancestors(code)])) + (votes.get(code, 0),)
+                return (*(votes.get(d.code, 0) for d in places.ancestors(code)), votes.get(code, 0))
 
             ranked = sorted(codes, key=lambda c: (-sum(weight(c)), c))
             codes = ranked[:1] if sum(weight(ranked[0])) > sum(weight(ranked[1])) else ranked
@@ -304,10 +410,17 @@ def _speakers(page: Page, hits: list[Hit]) -> list[Place | None]:
     for rank in ("speaker", "heading", "paragraph"):
         for hit in hits:
             line = page.line(hit.start)
-            if line.kind != rank or hit.place is None or (out[line.section] is not None and not _continues(out, line.section, hit)):
+            if (
+                line.kind != rank
+                or hit.place is None
+                or (out[line.section] is not None and not _continues(out, line.section, hit))
+            ):
                 continue
             if rank == "paragraph" and (
-                line.section == 0 or document.sections[line.section].level != 1 or hit.start - opening[line.section] > 12 or line.start != opening[line.section]
+                line.section == 0
+                or document.sections[line.section].level != 1
+                or hit.start - opening[line.section] > 12
+                or line.start != opening[line.section]
             ):
                 continue
             if rank != "speaker" and not _BODY_FOLLOWS.match(page.flow, hit.end):
@@ -319,7 +432,14 @@ def _speakers(page: Page, hits: list[Hit]) -> list[Place | None]:
 def _continues(out: list[Place | None], section: int, hit: Hit) -> bool:
     """Whether a hit narrows the district already found for its section (哈尔滨市 → 阿城区 in one name)."""
     known = out[section]
-    return bool(known and hit.place and known.code and hit.place.code and hit.place.code != known.code and places.is_within(hit.place.code, known.code))
+    return bool(
+        known
+        and hit.place
+        and known.code
+        and hit.place.code
+        and hit.place.code != known.code
+        and places.is_within(hit.place.code, known.code)
+    )
 
 
 def _inherit(page: Page, sections: list[Place | None]) -> None:
@@ -345,7 +465,9 @@ def _home(page: Page, hits: list[Hit], sections: list[Place | None]) -> Place | 
     weight = {"title": 6, "subtitle": 4, "speaker": 4, "heading": 2, "dateline": 3}
     for hit in hits:
         if hit.place and hit.place.code:
-            direct[hit.place.code] += weight.get(page.line(hit.start).kind, 1) + (2 if _BODY_FOLLOWS.match(page.flow, hit.end) else 0)
+            direct[hit.place.code] += weight.get(page.line(hit.start).kind, 1) + (
+                2 if _BODY_FOLLOWS.match(page.flow, hit.end) else 0
+            )
     if not direct:
         return None
     counties = {c for c in direct if places.by_code(c).level >= 3}
@@ -377,7 +499,13 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
         start = max((h.end for h in hits if m.start() < h.end < end), default=m.start())
         while start < end - 1 and not page.boundaries[start]:
             start += 1
-        suffix = "街道" if flow.startswith("街道", end - 2) else "苏木" if flow.startswith("苏木", end - 2) else flow[end - 1]
+        suffix = (
+            "街道"
+            if flow.startswith("街道", end - 2)
+            else "苏木"
+            if flow.startswith("苏木", end - 2)
+            else flow[end - 1]
+        )
         above = next((h.place for h in hits if h.end == start), None) or geography.of_section(page.section(start))
         if above is None or above.code is None:
             continue
@@ -389,7 +517,7 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
             if stem in _NOT_TOWNSHIP:
                 continue
             within = above.code if len(above.code) == 6 else above.near
-            known = [d for d in places.named(words, within=within, level=4)]
+            known = places.named(words, within=within, level=4)
             if len(known) == 1:
                 found.append(Hit(begin, end, place_of(known[0].code), True))
                 break
@@ -405,7 +533,14 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
         for begin in range(m.start(), m.end() - 1):
             above_hit = ends.get(begin)
             stem = flow[begin : m.end(1) - 1]
-            if above_hit and above_hit.place and stem not in _GENERIC_VILLAGE and not tokens.tag(stem).startswith("v") and stem[0] not in "的各多一二三四五六七八九十等" and len(stem) >= 1:
+            if (
+                above_hit
+                and above_hit.place
+                and stem not in _GENERIC_VILLAGE
+                and not tokens.tag(stem).startswith("v")
+                and stem[0] not in "的各多一二三四五六七八九十等"
+                and len(stem) >= 1
+            ):
                 found.append(Hit(begin, m.end(1), uncoded(flow[begin : m.end(1)], above_hit.place), True))
                 break
     return sorted(found)
@@ -419,6 +554,13 @@ def _deictic(page: Page, geography: Geography, drafts: Drafts) -> None:
         place = geography.resolve(m[1], m.start())
         span = (m.start(), m.end())
         if place:
-            drafts.note("District", place.id, place.name, span, "district.deictic", supports=[] if drafts.get("District", place.id) else [("code", place.code), ("parent", place.parent)])
+            drafts.note(
+                "District",
+                place.id,
+                place.name,
+                span,
+                "district.deictic",
+                supports=[] if drafts.get("District", place.id) else [("code", place.code), ("parent", place.parent)],
+            )
         elif m[0][0] in "我本":
             drafts.doubt("District", span, (), "no district of this level is named where this speaks")

@@ -16,13 +16,21 @@ from kg.identity import NATION, iri, normal
 _CAMPAIGNS = re.compile(lexicon.alternation([r[0] for r in lexicon.rows("campaigns")]))
 _STOPS = frozenset(lexicon.words("stops"))
 _SET_UP = "建立了?|建立健全|推行了?|实行了?|落实|严格落实|执行|创立了?|首创了?|设立了?|出台了?|实施了?|创新实施|创新推行|探索建立了?|探索实行|率先建立|率先实行|率先推行|构建了?|构建起|形成了?"
-_RULED = re.compile(rf"(?:{_SET_UP})(?P<lead>[^，。；“”]{{0,12}}?)(?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|责任制|清单制|工作法))(?=[，。；、和及]|$)")
+_RULED = re.compile(
+    rf"(?:{_SET_UP})(?P<lead>[^，。；“”]{{0,12}}?)(?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|责任制|清单制|工作法))(?=[，。；、和及]|$)"
+)
 _CARRIED_OUT = re.compile(
     rf"(?:开展了?|深入开展|扎实开展|组织开展了?|启动了?|实施了?|推进了?|深化)(?P<name>[{HAN}]{{2,14}}?(?P<head>专项行动|攻坚行动|主题实践活动|主题教育活动|专项整治行动|三年行动|提升行动|百日行动|行动计划|述职活动|年活动))(?=[，。；、和及的]|$)"
 )
-_YEAR_LONG = re.compile(rf"(?P<name>[{HAN}]{{2,12}}(?:建设|提升|落实|执行|攻坚|创新|推进|服务|作风|突破|深化|整治|治理|改革|发展|项目)年)活动")
-_LECTURE = re.compile(rf"(?P<name>(?:政协|委员|代表|人大|书香|同心|干部|机关)[{HAN}]{{0,3}}(?:大讲堂|会客厅|议事厅|直播间))")
-_VAGUE = re.compile(r"^(?:工作|长效|有效|完善的?|各项|相关|有关|规章|内部|常态化|体制|管理|良性|科学|协调|协作|联动|沟通|保障|激励|考核|监督|运行|领导|学习|责任|基本|根本|各类|这一|一系列|系列|专项|一套|中国特色|政治|社会主义|新型|政党|民族区域自治|现代企业|长效常态|联席会议|联络|反馈|工作协调|各种)*(?:制度|机制|责任制|工作法|清单制)$")
+_YEAR_LONG = re.compile(
+    rf"(?P<name>[{HAN}]{{2,12}}(?:建设|提升|落实|执行|攻坚|创新|推进|服务|作风|突破|深化|整治|治理|改革|发展|项目)年)活动"
+)
+_LECTURE = re.compile(
+    rf"(?P<name>(?:政协|委员|代表|人大|书香|同心|干部|机关)[{HAN}]{{0,3}}(?:大讲堂|会客厅|议事厅|直播间))"
+)
+_VAGUE = re.compile(
+    r"^(?:工作|长效|有效|完善的?|各项|相关|有关|规章|内部|常态化|体制|管理|良性|科学|协调|协作|联动|沟通|保障|激励|考核|监督|运行|领导|学习|责任|基本|根本|各类|这一|一系列|系列|专项|一套|中国特色|政治|社会主义|新型|政党|民族区域自治|现代企业|长效常态|联席会议|联络|反馈|工作协调|各种)*(?:制度|机制|责任制|工作法|清单制)$"
+)
 _BY = re.compile("由$|在$")
 
 
@@ -43,14 +51,27 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
         if re.search("开展|组织|确保|推进|推动|扎实|抓好|部署", page.flow[clause.start : m.start()]):
             for owner, words in _owners(page, bodies, m.start()):
                 stop = m.end() if words[1] == m.start() else words[1]
-                drafts.note("Initiative", id_, name, (words[0], stop), "initiative.owner-subject", supports=[("owners", owner.name)], naming=False)
+                drafts.note(
+                    "Initiative",
+                    id_,
+                    name,
+                    (words[0], stop),
+                    "initiative.owner-subject",
+                    supports=[("owners", owner.name)],
+                    naming=False,
+                )
     for j in judged:
         if j.sort == "initiative":
             _note(page, bodies, drafts, j.name, j.kind, (j.quoted.start, j.end), j.rule)
             taken[j.quoted.start : j.quoted.end] = b"\1" * (j.quoted.end - j.quoted.start)
     for j in judged:
         taken[j.quoted.start : j.quoted.end] = b"\1" * (j.quoted.end - j.quoted.start)
-    for pattern, rule in ((_RULED, "initiative.ruled"), (_CARRIED_OUT, "initiative.carried-out"), (_YEAR_LONG, "initiative.year-long"), (_LECTURE, "initiative.lecture")):
+    for pattern, rule in (
+        (_RULED, "initiative.ruled"),
+        (_CARRIED_OUT, "initiative.carried-out"),
+        (_YEAR_LONG, "initiative.year-long"),
+        (_LECTURE, "initiative.lecture"),
+    ):
         for m in pattern.finditer(page.flow):
             start, end = _trim(page, m.start("name"), m.end("name"))
             name = page.flow[start:end]
@@ -59,7 +80,15 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
             if rule == "initiative.ruled" and ("、" in name or len(name) < 6):
                 continue
             head = m.groupdict().get("head") or ""
-            kind = "Mechanism" if head in ("制度", "机制", "责任制", "清单制") else "Method" if head == "工作法" else "Platform" if rule == "initiative.lecture" else "Activity"
+            kind = (
+                "Mechanism"
+                if head in ("制度", "机制", "责任制", "清单制")
+                else "Method"
+                if head == "工作法"
+                else "Platform"
+                if rule == "initiative.lecture"
+                else "Activity"
+            )
             _note(page, bodies, drafts, name, kind, (start, end), rule)
             taken[start:end] = b"\1" * (end - start)
 
@@ -70,7 +99,16 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
     at = begin = start
     for i in range(start + 1, end):
         if boundaries[i]:
-            if flow[at:i] in _STOPS and flow[at:i] not in ("联系", "服务", "学习", "报告", "建设", "指导", "调研", "提升"):
+            if flow[at:i] in _STOPS and flow[at:i] not in (
+                "联系",
+                "服务",
+                "学习",
+                "报告",
+                "建设",
+                "指导",
+                "调研",
+                "提升",
+            ):
                 begin = i
             at = i
     while begin < end - 4 and not boundaries[begin]:
@@ -108,7 +146,15 @@ def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span
     draft.surfaces.setdefault(name, None)
     for owner, words in owners:
         stop = span[1] if words[1] == span[0] else words[1]
-        drafts.note("Initiative", id_, name, (words[0], stop), "initiative.owner-subject" if stop == span[1] else "initiative.owner-section", supports=[("owners", owner.name)], naming=False)
+        drafts.note(
+            "Initiative",
+            id_,
+            name,
+            (words[0], stop),
+            "initiative.owner-subject" if stop == span[1] else "initiative.owner-section",
+            supports=[("owners", owner.name)],
+            naming=False,
+        )
     if "、" in name and kind in ("Mechanism", "Method", "Platform", "Brand"):
         parts = [("components", part) for part in segments(name)]
         drafts.note("Initiative", id_, name, span, "parts.parallel", supports=parts, naming=False)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kg import lexicon
 from kg.extract.draft import Drafts
 from kg.extract.geography import Geography, Place
 from kg.extract.organisations import Bodies, Body, base_body
-from kg.extract.page import HAN, PLACE, PLACE_REST, Page
+from kg.extract.page import PLACE, PLACE_REST, Page
 from kg.identity import NATION, iri, normal
 
 _N = "[一二三四五六七八九十]"
 _P = f"{PLACE}{PLACE_REST}*"
-_CONGRESS = re.compile(rf"(?:中国共产党|中共|党的|中共的)?(?P<n>十[一二三四五六七八九]|二十[一二三]?)大(?![道街桥楼会家量型力批学多小户])")
+_CONGRESS = re.compile(
+    r"(?:中国共产党|中共|党的|中共的)?(?P<n>十[一二三四五六七八九]|二十[一二三]?)大(?![道街桥楼会家量型力批学多小户])"
+)
 _PLENUM = re.compile(rf"(?:党的|中共|中国共产党)?(?P<n>{_N}{{2,3}})届(?P<list>(?:{_N}{{1,2}}中、)*{_N}{{1,2}}中)全会")
-_LOCAL_PLENUM = re.compile(rf"(?:(?P<place>{_P})|(?P<level>[省市区县州旗盟]))委(?P<n>{_N}{{1,3}})届(?P<m>{_N}{{1,3}})次全(?:会|体会议)")
+_LOCAL_PLENUM = re.compile(
+    rf"(?:(?P<place>{_P})|(?P<level>[省市区县州旗盟]))委(?P<n>{_N}{{1,3}})届(?P<m>{_N}{{1,3}})次全(?:会|体会议)"
+)
 _DISCIPLINE = re.compile(rf"{_N}{{1,3}}届(?:中央|[省市区县州])纪委{_N}{{1,3}}次全(?:会|体会议)")
 _PARTY_CONGRESS = re.compile(
     rf"(?:中国共产党|中共)?(?:(?P<place>(?:{_P})+)|(?P<level>[省市区县州旗盟]))第(?P<n>{_N}{{1,3}})次(?P<what>党代会|代表大会|党员代表大会)"
@@ -27,11 +30,14 @@ _SESSION = re.compile(
 )
 _ENDS = "工作会议|座谈会议|座谈会|工作会|推进会|动员会|动员大会|动员部署会|部署会|分析会|研讨会|交流会|报告会|表彰大会|表彰会|总结会|总结大会|调度会|联席会议|协商会议|协商会|听证会|评议会|恳谈会|论坛|大会|峰会|年会|茶话会|通报会|培训会|现场会|观摩会|经济工作会议|解读会|宣讲会|论证会|发布会|会议"
 _NAMED = re.compile(rf"(?:{_ENDS})(?![议室场厅员])")
+_NAMED_WHOLLY = re.compile(rf".*(?:{_ENDS})")
 _GENERIC = re.compile(
     r"^(?:常委会|常委|主席|主任|党组|理论|中心组|专题|全体|办公|支委|党员|委员|学习|常务|专项|有关|相关|重要|重大|本次|此次|这次|各类|多次|视频|线上|小组|支部|机关|院坝|民主生活|组织生活|常态化|定期|季度|年度|月度|例行|专委会|议政性|议政|协商|双月|网络|界别|对口|年终|年中|半年|全年|政治|扩大|内部|情况|工作|督办|提案办理|办理|专班|现场|村民|群众|居民|业主|党小组|三级|两级|集体|评议|推进|座谈|[和、的了次场\d一二三四五六七八九十百余多])*$"
 )
 _READS = re.compile("听取|到会|开展|组织召开|列席|参加|出席|主持|召开|期间|发言|代表常委会")
-_HOLDS = re.compile(r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)$")
+_HOLDS = re.compile(
+    r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)$"
+)
 _GOVERNS = re.compile(
     r"召开的|召开了?|举行的|举行了?|举办的|举办了?|出席了?|参加了?|列席了?|承办了?|贯彻落实|学习贯彻|传达学习|贯彻|落实|传达|按照|根据|随后|日前|近日|把|将|在|以|的|为|是|迎接|围绕|结合|通过|其中|对照|深刻领会|领会|对(?=中央|全国|省|市)"
 )
@@ -75,12 +81,23 @@ class _Search:
         self._write()
 
     def _note(
-        self, span: tuple[int, int], name: str, host: Body | None, rule: str, *, near: str = NATION, year: bool = True, also: str = "", held: bool = False
+        self,
+        span: tuple[int, int],
+        name: str,
+        host: Body | None,
+        rule: str,
+        *,
+        near: str = NATION,
+        year: bool = True,
+        also: str = "",
+        held: bool = False,
     ) -> None:
         """Keep one mention; meetings are written at the end, when it is known whether the text dates them."""
         self.taken[span[0] : span[1]] = b"\1" * (span[1] - span[0])
         near = host.place.near if host and host.place else near
-        self.found.setdefault((near, name), []).append(_Mention(span, host, rule, self._date(*span, held=held) if year else None, also))
+        self.found.setdefault((near, name), []).append(
+            _Mention(span, host, rule, self._date(*span, held=held) if year else None, also)
+        )
 
     def _write(self) -> None:
         for (near, name), mentions in self.found.items():
@@ -92,7 +109,9 @@ class _Search:
                 if m.also:
                     draft.surfaces.setdefault(m.also, None)
                 if m.host:
-                    self.drafts.note("Meeting", id_, name, m.span, m.rule, supports=[("host", m.host.name)], naming=False)
+                    self.drafts.note(
+                        "Meeting", id_, name, m.span, m.rule, supports=[("host", m.host.name)], naming=False
+                    )
             if date:
                 iso, words = date
                 at = next(m.span for m in mentions if m.date == date)
@@ -124,7 +143,7 @@ class _Search:
 
     def _party_congresses(self) -> None:
         for m in _PARTY_CONGRESS.finditer(self.shadow):
-            if m["level"] and not self.page.boundaries[m.start()] and not self.flow[m.start() : m.start() + 2] == "中共":
+            if m["level"] and not self.page.boundaries[m.start()] and self.flow[m.start() : m.start() + 2] != "中共":
                 continue
             place = self._place(m)
             if place is None:
@@ -150,12 +169,18 @@ class _Search:
 
     def _quoted(self) -> None:
         for q in self.page.quoted:
-            if q.depth == 0 and _NAMED.search(q.words) and _NAMED.search(q.words).end() == len(q.words) and len(q.words) > 6:  # type: ignore[union-attr]
-                self._note((q.start, q.end), re.sub("[“”‘’]", "", q.words), self.bodies.subject(q.start), "meeting.quoted")
+            if q.depth == 0 and len(q.words) > 6 and _NAMED_WHOLLY.fullmatch(q.words):
+                self._note(
+                    (q.start, q.end), re.sub("[“”‘’]", "", q.words), self.bodies.subject(q.start), "meeting.quoted"
+                )
 
     def _named(self) -> None:
         for m in _NAMED.finditer(self.flow):
-            if self.taken[m.start()] or self.taken[m.end() - 1] or self.flow.endswith(("政治协商会议", "代表大会"), 0, m.end()):
+            if (
+                self.taken[m.start()]
+                or self.taken[m.end() - 1]
+                or self.flow.endswith(("政治协商会议", "代表大会"), 0, m.end())
+            ):
                 continue
             self._one(m)
 
@@ -175,11 +200,14 @@ class _Search:
             return
         specific = not _GENERIC.match(bare)
         wide = re.match(r"全(省|市|区|县|州|旗|国)", rest)
-        if not specific and not (chain and (m[0] == "工作会议" and bare or m[0] == "经济工作会议")):
+        if not specific and not (chain and ((m[0] == "工作会议" and bare) or m[0] == "经济工作会议")):
             return
-        if not (chain or wide or held) and (m[0] in ("会议", "大会", "论坛", "讲座", "协商会") or self.page.line(start).kind == "paragraph"):
-            if not (re.match(r"中央|全国|新时[期代]", rest) and len(rest) >= 8):
-                return
+        if (
+            not (chain or wide or held)
+            and (m[0] in ("会议", "大会", "论坛", "讲座", "协商会") or self.page.line(start).kind == "paragraph")
+            and not (re.match(r"中央|全国|新时[期代]", rest) and len(rest) >= 8)
+        ):
+            return
         if m[0] in ("会议", "大会") and not (chain or wide or re.match("中央|全国", rest) or len(bare) >= 6):
             return
         place = self.geography.resolve(wide[1], lead) if wide and wide[1] != "国" else None
@@ -190,11 +218,25 @@ class _Search:
             organ = base_body(place, "政协", "", m.span()) if place and rest[2:4] == "政协" else None
             short = flow[subject.start : subject.end] if (verb or before) and subject else ""
             name = rest if not short or rest.startswith((short[-2:], "全")) else short + rest
-            self._note((lead, m.end()), name, organ or subject, "meeting.held" if held else "meeting.named", near=place.near if place else near, also=rest, held=bool(held))
+            self._note(
+                (lead, m.end()),
+                name,
+                organ or subject,
+                "meeting.held" if held else "meeting.named",
+                near=place.near if place else near,
+                also=rest,
+                held=bool(held),
+            )
             return
         for body in chain:
             words = flow[body.start : body.end]
-            self._note((body.start, m.end()), (words if words not in _SHARED else _alone(words, body)) + rest, body.root, "meeting.of-body", also=body.name + rest)
+            self._note(
+                (body.start, m.end()),
+                (words if words not in _SHARED else _alone(words, body)) + rest,
+                body.root,
+                "meeting.of-body",
+                also=body.name + rest,
+            )
 
     def _left(self, end: int) -> tuple[int, list[Body]]:
         """Start of a meeting's name, and the bodies it is a meeting of (中央和省委、市委 …工作会议).
@@ -204,15 +246,24 @@ class _Search:
         line = self.page.line(end)
         flow = self.flow
         start = end
-        while start > max(line.start, end - 28) and (flow[start - 1] in "（）" or "\u4e00" <= flow[start - 1] <= "\u9fff" or flow[start - 1].isalnum()):
+        while start > max(line.start, end - 28) and (
+            flow[start - 1] in "（）" or "\u4e00" <= flow[start - 1] <= "\u9fff" or flow[start - 1].isalnum()
+        ):
             start -= 1
-        wide = re.search(r"(?:^|[、和]|贯彻落实|召开的?|举行的?)(全(?:省|市|区|县|州|旗|国)(?:(?!召开|举行|出席|参加).){2,28})$", flow[max(line.start, end - 40) : end])
+        wide = re.search(
+            r"(?:^|[、和]|贯彻落实|召开的?|举行的?)(全(?:省|市|区|县|州|旗|国)(?:(?!召开|举行|出席|参加).){2,28})$",
+            flow[max(line.start, end - 40) : end],
+        )
         if wide and not _NAMED.search(wide[1]) and "，" not in wide[1] and "。" not in wide[1]:
             return end - len(wide[1]), []
         for m in _GOVERNS.finditer(flow, start, end):
             if self.page.boundaries[m.start()]:
                 start = m.end()
-        inside = [b for b in self.bodies.within(max(line.start, start - 30), end) if b.end <= end and b.end > start and not (b.parent and b.kind in ("Department",))]
+        inside = [
+            b
+            for b in self.bodies.within(max(line.start, start - 30), end)
+            if b.end <= end and b.end > start and not (b.parent and b.kind in ("Department",))
+        ]
         if not inside:
             return start, []
         last = max(inside, key=lambda b: (b.end, -b.start))

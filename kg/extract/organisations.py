@@ -27,7 +27,7 @@ class Body(NamedTuple):
     kind: str
     place: Place | None
     part_of: str | None
-    parent: Body | None  # type: ignore[misc]
+    parent: Body | None
     """The body this is an organ of, as a mention at the same place."""
 
     @property
@@ -72,9 +72,9 @@ _ABBREVIATED = lexicon.table("committees")
 _COMMITTEE = rf"(?:[{HAN}、]{{2,14}}?委员会(?![议员])|{lexicon.alternation(list(_ABBREVIATED))}|[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办]))"
 _ORGANS: dict[str, re.Pattern[str]] = {
     "any": re.compile(
-        rf"(?P<standing>常委会(?!议)|常务委员会(?!会议))"
-        rf"|(?P<group>(?:机关)?党组(?!会))|(?P<party>机关党委|临时党委)|(?P<branch>(?:履职|机关|第[一二三四五六七八九十]+|临时)?(?:党总支|党支部))"
-        rf"|(?P<office>办公室|办公厅|秘书处|研究室)"
+        r"(?P<standing>常委会(?!议)|常务委员会(?!会议))"
+        r"|(?P<group>(?:机关)?党组(?!会))|(?P<party>机关党委|临时党委)|(?P<branch>(?:履职|机关|第[一二三四五六七八九十]+|临时)?(?:党总支|党支部))"
+        r"|(?P<office>办公室|办公厅|秘书处|研究室)"
     ),
     "CPPCC": re.compile(
         rf"(?P<committee>{_COMMITTEE})"
@@ -85,9 +85,15 @@ _ORGANS: dict[str, re.Pattern[str]] = {
         rf"(?P<department>组织部|宣传部|统战部|统一战线工作部|社会工作部|政法委员会|政法委|党校|老干部局|老干部工作局|巡察办|巡察工作领导小组办公室|政策研究室|改革办|网信办|编办|农办|外办|督查室|督办室|直属机关工委|机关工委|党史研究室|办(?!公|理|好|事|实|法))"
         rf"|(?P<other>[{HAN}]{{2,14}}?领导小组(?:办公室)?|[{HAN}]{{2,10}}?(?:委员会|工委)(?![议员]))"
     ),
-    "Congress": re.compile(rf"(?P<office>办公室|机关)|(?P<presidium>主席团)|(?P<committee>{_COMMITTEE})|(?P<office2>[{HAN}]{{2,8}}?工作委员会)"),
-    "Government": re.compile(rf"(?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办(?!公|理|好|事|实|法|公)))(?![长主])"),
-    "Department": re.compile(rf"(?P<office>第[一二三四五六七八九十]+[{HAN}]{{2,6}}?室|[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室))"),
+    "Congress": re.compile(
+        rf"(?P<office>办公室|机关)|(?P<presidium>主席团)|(?P<committee>{_COMMITTEE})|(?P<office2>[{HAN}]{{2,8}}?工作委员会)"
+    ),
+    "Government": re.compile(
+        rf"(?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办(?!公|理|好|事|实|法|公)))(?![长主])"
+    ),
+    "Department": re.compile(
+        rf"(?P<office>第[一二三四五六七八九十]+[{HAN}]{{2,6}}?室|[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室))"
+    ),
     "Committee": re.compile(r"(?P<branch>履职党总支|履职党支部|党总支|党支部)|(?P<office>办公室)"),
 }
 _KIND_OF_GROUP = {
@@ -96,20 +102,77 @@ _KIND_OF_GROUP = {
 }  # fmt: skip
 
 _STOPS = frozenset(lexicon.words("stops"))
-_IN_COMMITTEES = frozenset("和 与 及 建设 学习 联系 服务 宣传 组织 指导 报告 环境建设".split())
+_IN_COMMITTEES = frozenset(
+    ["和", "与", "及", "建设", "学习", "联系", "服务", "宣传", "组织", "指导", "报告", "环境建设"]
+)
 _ENDINGS = {row[0]: row[1] for row in lexicon.rows("bodies")}
 _RELATIVE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "rel" in row[2:3][0:1]]
 _FREE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "free" in row[2:3][0:1]]
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
-_ENDED = re.compile(rf"(?P<place>{_P}+)(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])")
-_ENDED_RELATIVE = re.compile(rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])")
+_ENDED = re.compile(
+    rf"(?P<place>{_P}+)(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_ENDINGS))}))(?![长员])"
+)
+_ENDED_RELATIVE = re.compile(
+    rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])"
+)
 _ENDED_FREE = re.compile(lexicon.alternation(_FREE_ENDINGS))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
-_GENERIC_STEM = re.compile("(?:乡镇|镇街|街镇|街道|社区|基层|政协|委员|界别|党员|村级|村居|县级|区级|市级|特色|专业|驻村|流动|线上|精品|各类|示范|[乡镇村街各])+")
-_EMPTY_STEMS = frozenset("委员 政协 乡镇 街道 镇街 社区 界别 基层 村级 特色 各类 多个 政协委员 县级 区级 市级 镇级 党员 村 镇 乡 专门 流动 驻村 规范化 标准化 示范 精品 线上 移动 国有 民营 上市 龙头 本地 外地 家政 物业 省属 市属 中小 农业 科技 股份".split())
+_GENERIC_STEM = re.compile(
+    "(?:乡镇|镇街|街镇|街道|社区|基层|政协|委员|界别|党员|村级|村居|县级|区级|市级|特色|专业|驻村|流动|线上|精品|各类|示范|[乡镇村街各])+"
+)
+_EMPTY_STEMS = frozenset(
+    [
+        "委员",
+        "政协",
+        "乡镇",
+        "街道",
+        "镇街",
+        "社区",
+        "界别",
+        "基层",
+        "村级",
+        "特色",
+        "各类",
+        "多个",
+        "政协委员",
+        "县级",
+        "区级",
+        "市级",
+        "镇级",
+        "党员",
+        "村",
+        "镇",
+        "乡",
+        "专门",
+        "流动",
+        "驻村",
+        "规范化",
+        "标准化",
+        "示范",
+        "精品",
+        "线上",
+        "移动",
+        "国有",
+        "民营",
+        "上市",
+        "龙头",
+        "本地",
+        "外地",
+        "家政",
+        "物业",
+        "省属",
+        "市属",
+        "中小",
+        "农业",
+        "科技",
+        "股份",
+    ]
+)
 
 
-_OWN = re.compile("(?:系统)?(?:独有|特有|首创|独创|推出|开展|打造|创建|举办|组织开展|发起|主办|实施|建立|探索|成立|创新|持续开展|深入开展|扎实开展|积极开展|精心打造|倾力打造)?(?:了|的)?")
+_OWN = re.compile(
+    "(?:系统)?(?:独有|特有|首创|独创|推出|开展|打造|创建|举办|组织开展|发起|主办|实施|建立|探索|成立|创新|持续开展|深入开展|扎实开展|积极开展|精心打造|倾力打造)?(?:了|的)?"
+)
 
 
 @dataclass
@@ -150,7 +213,12 @@ class Bodies:
         flow = self.page.flow
         for body in reversed(self.within(sentence.start, at)):
             if body.start == sentence.start or flow[body.start - 1] in "，；。：\n“” ":
-                if body.end < len(flow) and flow[body.end] in "、和及" or flow[body.end : body.end + 2] in ("领导", "主要", "提出", "确定"):
+                if (body.end < len(flow) and flow[body.end] in "、和及") or flow[body.end : body.end + 2] in (
+                    "领导",
+                    "主要",
+                    "提出",
+                    "确定",
+                ):
                     continue
                 return body
         return self.of_section(self.page.section(at))
@@ -210,7 +278,15 @@ class _Search:
         supports = [("place", place.name if place else None), ("part_of", body.part_of), ("terms", term)]
         known = self.drafts.get("Organisation", body.id)
         self.drafts.note("Organisation", body.id, body.name, span, rule)
-        fresh = [(f, v) for f, v in supports if v and (known is None or v not in (known.values.get(f), *(known.values.get("terms", []) if f == "terms" else [])))]
+        fresh = [
+            (f, v)
+            for f, v in supports
+            if v
+            and (
+                known is None
+                or v not in (known.values.get(f), *(known.values.get("terms", []) if f == "terms" else []))
+            )
+        ]
         draft = self.drafts.note("Organisation", body.id, body.name, span, rule, supports=fresh, naming=False)
         draft.add("kind", body.kind)
         if place:
@@ -237,26 +313,44 @@ class _Search:
             kind = "Other" if party == "共青团" else "Party"
             if m["centre"]:
                 if self._take(*m.span()):
-                    self._note(Body(*m.span(), iri("body", NATION, party), f"{party}中央", kind, None, None, None), "body.party")
+                    self._note(
+                        Body(*m.span(), iri("body", NATION, party), f"{party}中央", kind, None, None, None),
+                        "body.party",
+                    )
                 continue
             place = self._place(m)
             if place is None or not self._take(*m.span()):
                 continue
             core = "委" if m["core"] in ("委", "委会", "委员会") else m["core"]
             written = self.flow[m.start("place") : m.start("core")] if m["place"] else ""
-            body = Body(*m.span(), iri("body", place.near, party + ("" if core == "委" else core)), f"{party}{written or short_form(place)}{core}", kind, place, None, None)
+            body = Body(
+                *m.span(),
+                iri("body", place.near, party + ("" if core == "委" else core)),
+                f"{party}{written or short_form(place)}{core}",
+                kind,
+                place,
+                None,
+                None,
+            )
             self._note(body, "body.party")
 
     def _nationals(self) -> None:
         canonical = {row[0]: (row[1], row[2]) for row in lexicon.rows("national_bodies")}
         for m in _NATIONAL.finditer(self.flow):
             name, kind = canonical[m[0]]
-            if self.page.boundaries[m.start()] or m.start() == 0 or not ("\u4e00" <= self.flow[m.start() - 1] <= "\u9fff"):
-                if self._take(*m.span()):
-                    self._note(Body(*m.span(), iri("body", NATION, name), name, kind, None, None, None), "body.national")
+            alone = (
+                self.page.boundaries[m.start()]
+                or not m.start()
+                or not ("\u4e00" <= self.flow[m.start() - 1] <= "\u9fff")
+            )
+            if alone and self._take(*m.span()):
+                self._note(Body(*m.span(), iri("body", NATION, name), name, kind, None, None, None), "body.national")
         for m in _CENTRE.finditer(self.flow):
             if self.page.boundaries[m.start()] and self._take(*m.span()):
-                self._note(Body(*m.span(), iri("body", NATION, "中共中央"), "中共中央", "PartyCommittee", None, None, None), "body.national")
+                self._note(
+                    Body(*m.span(), iri("body", NATION, "中共中央"), "中共中央", "PartyCommittee", None, None, None),
+                    "body.national",
+                )
 
     def _coordinated(self) -> None:
         for m in _COORDINATED.finditer(self.shadow):
@@ -270,7 +364,12 @@ class _Search:
             for level in levels:
                 place = self.geography.resolve(level, m.start("levels"))
                 if place is None:
-                    self.drafts.doubt("Organisation", (m.start("levels"), m.end()), (), f"no district of the level {level} is named where this speaks")
+                    self.drafts.doubt(
+                        "Organisation",
+                        (m.start("levels"), m.end()),
+                        (),
+                        f"no district of the level {level} is named where this speaks",
+                    )
                 else:
                     self._note(base_body(place, m["core"], "", (m.start("levels"), m.end())), "body.coordinated")
 
@@ -290,7 +389,13 @@ class _Search:
             start = m.start()
             if m["before"] and not m["level"]:
                 start = m.start("owner") if owner else m.start("place")
-            if m["level"] and not owner and not self._begins(m.start("deictic") if m["deictic"] else m.start("before") if m["before"] else m.start("level")):
+            if (
+                m["level"]
+                and not owner
+                and not self._begins(
+                    m.start("deictic") if m["deictic"] else m.start("before") if m["before"] else m.start("level")
+                )
+            ):
                 continue
             if core in ("委员会", "常务委员会") and not owner and not (m["term"] and m["place"]):
                 continue
@@ -302,7 +407,12 @@ class _Search:
             place = self._place(m)
             if place is None:
                 if m["level"] and core in ("政协", "委", "政府", "人民政府", "人大", "人大常委会"):
-                    self.drafts.doubt("Organisation", (start, m.end()), (), f"no district of the level {m['level']} is named where this speaks")
+                    self.drafts.doubt(
+                        "Organisation",
+                        (start, m.end()),
+                        (),
+                        f"no district of the level {m['level']} is named where this speaks",
+                    )
                 continue
             if core == "委" and place.name[-1] in "村屯":
                 continue
@@ -311,7 +421,11 @@ class _Search:
             term = (m["before"] or "") + (m["term"] or "")
             body = base_body(place, core, owner, (start, m.end()))
             self._expand(m, body)
-            body = self._note(body, "body.relative" if m["level"] else "body.named", "" if term[:1] in "新本上历" else re.sub(rf"(?:{_LEVEL})$", "", term))
+            body = self._note(
+                body,
+                "body.relative" if m["level"] else "body.named",
+                "" if term[:1] in "新本上历" else re.sub(rf"(?:{_LEVEL})$", "", term),
+            )
             end = self._organs(body, m.end())
             self.taken[start:end] = b"\1" * (end - start)
 
@@ -323,7 +437,13 @@ class _Search:
         while at > 1 and self.shadow[at - 1] in "、和" and self.shadow[at - 2] in (PLACE, PLACE_REST):
             begin = self.shadow.rfind(PLACE, 0, at - 1)
             hit = self.geography.at(begin)
-            if hit is None or hit.place is None or body.place is None or hit.place.name[-1] != body.place.name[-1] or self.taken[begin]:
+            if (
+                hit is None
+                or hit.place is None
+                or body.place is None
+                or hit.place.name[-1] != body.place.name[-1]
+                or self.taken[begin]
+            ):
                 return
             self._note(base_body(hit.place, m["core"], m["owner"] or "", (begin, m.end())), "body.coordinated")
             at = begin
@@ -349,7 +469,14 @@ class _Search:
                 words = _ABBREVIATED.get(words, words + "员会")
             joint = self.found[-2] if len(self.found) > 1 else None
             name = body.name + words
-            if kind == "Department" and body.kind == "Government" and joint and joint.kind == "PartyCommittee" and joint.end + 1 == body.start and self.flow[joint.end] == "、":
+            if (
+                kind == "Department"
+                and body.kind == "Government"
+                and joint
+                and joint.kind == "PartyCommittee"
+                and joint.end + 1 == body.start
+                and self.flow[joint.end] == "、"
+            ):
                 name = f"{joint.name}、{body.name[-3:]}{words}"
             body = self._note(
                 Body(body.start, at, f"{body.id}/{iri(words)}", name, kind, body.place, body.name, body), "body.organ"
@@ -386,13 +513,31 @@ class _Search:
             if end is None:
                 continue
             run = self.flow[m.start("run") : end]
-            if run in _ENDINGS and run in ("局", "厅", "中心", "公司", "集团", "学校", "大学", "学院", "医院", "协会", "大队", "支队"):
+            if run in _ENDINGS and run in (
+                "局",
+                "厅",
+                "中心",
+                "公司",
+                "集团",
+                "学校",
+                "大学",
+                "学院",
+                "医院",
+                "协会",
+                "大队",
+                "支队",
+            ):
                 continue
             if (run[-1] == "局" and run[-2:-1] in _NOT_BUREAU) or not self._take(m.start(), end):
                 continue
             kind = _ENDINGS[max((e for e in _ENDINGS if run.endswith(e)), key=len)]
             last = m.start() + max(i for i, c in enumerate(m["place"]) if c == PLACE)
-            self._note(Body(m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None), "body.ending")
+            self._note(
+                Body(
+                    m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None
+                ),
+                "body.ending",
+            )
         for m in _overlapping(_ENDED_RELATIVE, self.shadow):
             if not self._begins(m.start()) or not self._nouns(m.start("run"), m.end()):
                 continue
@@ -401,7 +546,10 @@ class _Search:
                 continue
             kind = _ENDINGS[max((e for e in _ENDINGS if m["run"].endswith(e)), key=len)]
             run = self.flow[m.start("run") : m.end()]
-            self._note(Body(*m.span(), iri("body", place.near, normal(run)), short_form(place) + run, kind, place, None, None), "body.ending-relative")
+            self._note(
+                Body(*m.span(), iri("body", place.near, normal(run)), short_form(place) + run, kind, place, None, None),
+                "body.ending-relative",
+            )
 
     def _best_end(self, start: int, end: int) -> int | None:
         """The last ending before *end* that leaves only nouns between it and *start*."""
@@ -420,10 +568,21 @@ class _Search:
         for m in _ENDED_FREE.finditer(self.shadow):
             start = self._left(m.start())
             stem = self.flow[start : m.start()]
-            if len(stem) < 2 or stem in _EMPTY_STEMS or _GENERIC_STEM.fullmatch(stem) or self._in_quotation(start) or any(self.taken[start : m.end()]) or not self.page.boundaries[m.end()]:
+            if (
+                len(stem) < 2
+                or stem in _EMPTY_STEMS
+                or _GENERIC_STEM.fullmatch(stem)
+                or self._in_quotation(start)
+                or any(self.taken[start : m.end()])
+                or not self.page.boundaries[m.end()]
+            ):
                 continue
             kind = _ENDINGS[m[0]]
-            place = self._station_place(stem, start) if kind == "Station" else self.geography.of_section(self.page.section(start))
+            place = (
+                self._station_place(stem, start)
+                if kind == "Station"
+                else self.geography.of_section(self.page.section(start))
+            )
             name = self.flow[start : m.end()]
             self.taken[start : m.end()] = b"\1" * (m.end() - start)
             near = place.near if place else NATION
@@ -431,7 +590,19 @@ class _Search:
             if kind == "Station" and "委员" in m[0]:
                 of = self.geography.of_section(self.page.section(start))
                 parent = base_body(of, "政协", "", (start, m.end())) if of and of.code and len(of.code) == 6 else None
-            self._note(Body(start, m.end(), iri("body", near, normal(name)), name, kind, place if kind == "Station" else None, parent.name if parent else None, None), "body.free")
+            self._note(
+                Body(
+                    start,
+                    m.end(),
+                    iri("body", near, normal(name)),
+                    name,
+                    kind,
+                    place if kind == "Station" else None,
+                    parent.name if parent else None,
+                    None,
+                ),
+                "body.free",
+            )
 
     def _in_quotation(self, at: int) -> bool:
         return any(q.start < at < q.end and len(q.words) < 30 for q in self.page.quoted)
@@ -456,7 +627,13 @@ class _Search:
             while at > 0 and not boundaries[at] and start - at < 6:
                 at -= 1
             word = flow[at:start]
-            if at < 0 or not word or not re.fullmatch(rf"[{HAN}A-Za-z0-9（）]+", word) or word in _STOPS or self.taken[at]:
+            if (
+                at < 0
+                or not word
+                or not re.fullmatch(rf"[{HAN}A-Za-z0-9（）]+", word)
+                or word in _STOPS
+                or self.taken[at]
+            ):
                 break
             if tokens.tag(word) in ("v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"):
                 break
@@ -471,7 +648,19 @@ class _Search:
                 hit = self.geography.at(title.start + 1)
                 place = hit.place if hit else None
                 near = place.near if place else NATION
-                self._note(Body(title.start, title.end, iri("body", near, normal(title.words)), title.words, "Media", place, None, None), "body.media")
+                self._note(
+                    Body(
+                        title.start,
+                        title.end,
+                        iri("body", near, normal(title.words)),
+                        title.words,
+                        "Media",
+                        place,
+                        None,
+                        None,
+                    ),
+                    "body.media",
+                )
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -509,9 +698,20 @@ def base_body(place: Place, core: str, owner: str, span: tuple[int, int]) -> Bod
         core = "委" if owner in ("中共", "中国共产党") else "政协"
     kind, words = _CORES[core]
     if kind == "PartyCommittee":
-        words = "党工委" if place.name.endswith("街道") else "党委" if place.name.endswith(("镇", "乡", "苏木", "自治区")) else "委"
+        words = (
+            "党工委"
+            if place.name.endswith("街道")
+            else "党委"
+            if place.name.endswith(("镇", "乡", "苏木", "自治区"))
+            else "委"
+        )
     mark = kind if words in ("政协", "委", "党委", "党工委", "政府", "人大") else words
-    id_ = iri("body", place.near, *([place.name] if place.code is None else [place.code] if place.code != place.near else []), mark)
+    id_ = iri(
+        "body",
+        place.near,
+        *([place.name] if place.code is None else [place.code] if place.code != place.near else []),
+        mark,
+    )
     return Body(*span, id_, short_form(place) + words, kind, place, None, None)
 
 
@@ -531,7 +731,11 @@ def _speakers(page: Page, bodies: Bodies) -> list[Body | None]:
             if rank == "paragraph" and (line.section == 0 or body.start - opening[line.section] > 12):
                 continue
             longest = max((b for b in bodies.within(body.start, body.start + 1)), key=lambda b: b.end)
-            if longest.kind == "PartyGroup" and longest.parent and page.flow.startswith(("书记", "副书记", "成员"), longest.end):
+            if (
+                longest.kind == "PartyGroup"
+                and longest.parent
+                and page.flow.startswith(("书记", "副书记", "成员"), longest.end)
+            ):
                 longest = longest.parent
             out[line.section] = longest
     stack: list[tuple[int, Body | None]] = []
@@ -558,7 +762,12 @@ def _main(page: Page, geography: Geography, bodies: Bodies) -> Body | None:
         line = page.line(body.start)
         opens = body.start == line.start or page.flow[body.start - 1] in "，。；"
         same = geography.home is not None and root.place.id == geography.home.id
-        count[root.id] += weight.get(line.kind, 1) + (2 if opens else 0) + (2 if same else 0) - (1 if root.kind == "PartyCommittee" and not opens else 0)
+        count[root.id] += (
+            weight.get(line.kind, 1)
+            + (2 if opens else 0)
+            + (2 if same else 0)
+            - (1 if root.kind == "PartyCommittee" and not opens else 0)
+        )
         first.setdefault(root.id, root)
     if not count:
         return None
@@ -581,11 +790,28 @@ def _bare_groups(page: Page, bodies: Bodies, drafts: Drafts) -> None:
             continue
         organ = m[1] or "机关" + m[2]
         kind = "PartyCommittee" if organ.endswith("党委") else "PartyGroup"
-        body = Body(m.start(), m.end(), f"{root.id}/{iri(organ)}", root.name + organ, kind, root.place, root.name, replace_span(root, m.span()))
+        body = Body(
+            m.start(),
+            m.end(),
+            f"{root.id}/{iri(organ)}",
+            root.name + organ,
+            kind,
+            root.place,
+            root.name,
+            replace_span(root, m.span()),
+        )
         draft = drafts.note("Organisation", body.id, body.name, m.span(), "body.bare-group")
         known = drafts.get("Organisation", body.id)
         if known and "place" not in known.values:
-            draft = drafts.note("Organisation", body.id, body.name, m.span(), "body.bare-group", supports=[("place", root.place.name if root.place else None), ("part_of", root.name)], naming=False)
+            draft = drafts.note(
+                "Organisation",
+                body.id,
+                body.name,
+                m.span(),
+                "body.bare-group",
+                supports=[("place", root.place.name if root.place else None), ("part_of", root.name)],
+                naming=False,
+            )
         draft.add("kind", kind)
         bodies.mentions.append(body)
     bodies.mentions.sort(key=lambda b: (b.start, -b.end, b.id))

@@ -23,22 +23,36 @@ _MARK = "原|时任|代理|代|现任|前任|名誉"
 _TITLE = re.compile(rf"(?:{_OFFICE})(?![会团制委级])")
 _UNIT = rf"(?:{_B}|(?:{_P})+)?[{HAN}]{{0,10}}?(?:{_MARK})?(?:{_OFFICE})"
 _CHAIN = re.compile(rf"(?:{_UNIT}(?:[、，]|、?兼任?|、?并任)?)*{_UNIT}$")
-_ONE = re.compile(rf"(?P<body>(?:{_B})|(?:{_P})+)?(?P<qualifier>[{HAN}]{{0,10}}?)(?P<mark>原|时任|代|代理|现任|前任|名誉)?(?P<title>{_OFFICE})(?=$|[、， ：:]|兼|并任|{_B}|{_P})")
-_AFTER = re.compile(rf"(?P<title>总书记|(?:副)?(?:主席|书记|主任|市长|区长|县长|局长|院长|部长|省长|会长|秘书长)|常委|委员|代表|同志|律师|教授|医生|老师|队长)(?![会团制们])")
+_ONE = re.compile(
+    rf"(?P<body>(?:{_B})|(?:{_P})+)?(?P<qualifier>[{HAN}]{{0,10}}?)(?P<mark>原|时任|代|代理|现任|前任|名誉)?(?P<title>{_OFFICE})(?=$|[、， ：:]|兼|并任|{_B}|{_P})"
+)
+_AFTER = re.compile(
+    r"(?P<title>总书记|(?:副)?(?:主席|书记|主任|市长|区长|县长|局长|院长|部长|省长|会长|秘书长)|常委|委员|代表|同志|律师|教授|医生|老师|队长)(?![会团制们])"
+)
 _SAID = re.compile(r"(?:告诉记者|介绍说|表示|说|介绍|指出|强调|认为|坦言|建议|谈到|回忆|感慨|呼吁)")
-_AND_OTHERS = re.compile(rf"等(?:(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[名位]|数[名位]|多[名位])?(?P<body>{_B})?(?P<qualifier>[{HAN}]{{0,6}}?)(?P<title>{_OFFICE})")
+_AND_OTHERS = re.compile(
+    rf"等(?:(?:\d+|[一二三四五六七八九十百]+)(?:余|多)?[名位]|数[名位]|多[名位])?(?P<body>{_B})?(?P<qualifier>[{HAN}]{{0,6}}?)(?P<title>{_OFFICE})"
+)
 
 
 _EXECUTIVE = re.compile("(?:原|时任|代理|代)?(?:副|常务副|代)?(省|市|区|县|州|盟|旗|镇|乡)长|自治区副?主席")
 _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
-_ROLE = re.compile(r"(?:本报|本台|通讯员|记者|特约记者|见习记者|实习生|全媒体记者|首席记者|摄影|报道|文图|文/图|供图|整理|作者|编辑)+[：:/]?")
-_PHOTO = re.compile(r"(?P<name>[^，。；：“”（）\s/]{2,4}(?: [^，。；：“”（）\s/])?)[ /]?(?:摄|供图|摄影)(?=$|[\n）。 ])")
+_ROLE = re.compile(
+    r"(?:本报|本台|通讯员|记者|特约记者|见习记者|实习生|全媒体记者|首席记者|摄影|报道|文图|文/图|供图|整理|作者|编辑)+[：:/]?"
+)
+_PHOTO = re.compile(
+    r"(?P<name>[^，。；：“”（）\s/]{2,4}(?: [^，。；：“”（）\s/])?)[ /]?(?:摄|供图|摄影)(?=$|[\n）。 ])"
+)
 _APPOINTS = re.compile(r"(?:增选|补选|选举|选出|任命|决定任命|聘请|聘任|推选|推举|当选|增补|免去|接受)(?!了|产生)")
-_TO_OFFICE = re.compile(rf"(?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*(?:[^，。；]{{0,12}}?(?:为|任|担任))?(?P<office>(?:{_B}|(?:{_P})+)?[{HAN}]{{0,6}}?(?:{_OFFICE}))")
+_TO_OFFICE = re.compile(
+    rf"(?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*(?:[^，。；]{{0,12}}?(?:为|任|担任))?(?P<office>(?:{_B}|(?:{_P})+)?[{HAN}]{{0,6}}?(?:{_OFFICE}))"
+)
 _SEVERAL = re.compile(rf"(?:[两二三四五六七八九十]|\d+)[位名](?P<title>{_OFFICE})")
 
 
-_ASIDE = re.compile(r"（(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|正[省厅县处科]级|副[省厅县处科]级|退休|女|[^（），。]{1,4}族)[^（）]{0,6}）")
+_ASIDE = re.compile(
+    r"（(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|正[省厅县处科]级|副[省厅县处科]级|退休|女|[^（），。]{1,4}族)[^（）]{0,6}）"
+)
 
 
 class Person(NamedTuple):
@@ -92,14 +106,23 @@ class _Search:
     def _leaders(self) -> None:
         for m in re.finditer("习近平|毛泽东|邓小平|江泽民|胡锦涛", self.flow):
             start, end = m.span()
-            if self.flow.startswith(("新时代", "生态文明", "强军", "经济", "外交", "法治", "文化"), end) and "思想" in self.flow[end : end + 16]:
+            if (
+                self.flow.startswith(("新时代", "生态文明", "强军", "经济", "外交", "法治", "文化"), end)
+                and "思想" in self.flow[end : end + 16]
+            ):
                 continue
             if self.flow.startswith(("思想", "理论"), end):
                 continue
             posts = [_Found(None, NATION, "总书记")] if self.flow.startswith("总书记", end) else []
             if self.flow.startswith("主席", end):
                 posts = [_Found(None, NATION, "主席")]
-            self._add((start, end), m[0], posts or [_Found(None, NATION, "")], "person.leader", (start, end + (3 if posts and posts[0].title == "总书记" else 0)))
+            self._add(
+                (start, end),
+                m[0],
+                posts or [_Found(None, NATION, "")],
+                "person.leader",
+                (start, end + (3 if posts and posts[0].title == "总书记" else 0)),
+            )
 
     def _bylines(self) -> None:
         for line in self.page.document.lines:
@@ -112,7 +135,11 @@ class _Search:
                 plain = author.replace(" ", "")
                 spot = re.search(r"\s?".join(map(re.escape, plain)), words)
                 if spot:
-                    role = "通讯员" if words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start()) else "记者"
+                    role = (
+                        "通讯员"
+                        if words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start())
+                        else "记者"
+                    )
                     span = (line.start + spot.start(), line.start + spot.end())
                     self._add(span, plain, [_Found(None, None, role)], "person.byline", (line.start, line.end))
 
@@ -144,7 +171,9 @@ class _Search:
                 if 2 <= stop - at <= 4 and names.surname_at(self.flow, at):
                     end = stop
                 written = self.flow[at:end].replace(" ", "") if end != name.end else name.name
-                self._add((at, end), written, [_Found(None, None, role)] if roles else [], "person.byline", m.span("names"))
+                self._add(
+                    (at, end), written, [_Found(None, None, role)] if roles else [], "person.byline", m.span("names")
+                )
                 at = end
         for m in _PHOTO.finditer(self.flow):
             name = names.match(self.flow, m.start("name"), self.page.boundaries, sure=True)
@@ -186,7 +215,13 @@ class _Search:
             if found and found[-1].end == m.start():
                 where, near = self._by_scope(m["title"], "", m.start())
                 for name in found:
-                    self._add((name.start, name.end), name.name, [_Found(where, near, m["title"])], "person.appointed", (found[0].start, m.end()))
+                    self._add(
+                        (name.start, name.end),
+                        name.name,
+                        [_Found(where, near, m["title"])],
+                        "person.appointed",
+                        (found[0].start, m.end()),
+                    )
 
     def _speakers(self) -> None:
         """木兰县政协主席 甲乙丙: a line that is a body, its office and a name."""
@@ -209,12 +244,20 @@ class _Search:
             at = aside.end()
         found: list[names.Name] = []
         while True:
-            name = names.match(self.flow, at, self.page.boundaries, sure=sure) if self.shadow[at : at + 1] not in (BODY, PLACE) else None
+            name = (
+                names.match(self.flow, at, self.page.boundaries, sure=sure)
+                if self.shadow[at : at + 1] not in (BODY, PLACE)
+                else None
+            )
             if name is None or not (sure or self._fits(name)):
                 break
             found.append(name)
             at = name.end
-            if not self.flow.startswith("、", at) or self.shadow[at + 1 : at + 2] in (BODY, PLACE) or _TITLE.match(self.flow, at + 1):
+            if (
+                not self.flow.startswith("、", at)
+                or self.shadow[at + 1 : at + 2] in (BODY, PLACE)
+                or _TITLE.match(self.flow, at + 1)
+            ):
                 break
             at += 1
         if not found:
@@ -231,10 +274,15 @@ class _Search:
         """Whether what follows a name allows it to be one."""
         after = self.flow[name.end : name.end + 1]
         word = name.name
-        if names.is_common(word):
+        if name.end - name.start == len(word) and names.is_common(word):
             return False
         opening = self.flow[name.start : name.start + 2]
-        if opening not in names.SURNAMES and len(word) < 4 and self.page.boundaries[name.start + 2] and names.is_common(opening):
+        if (
+            opening not in names.SURNAMES
+            and len(word) < 4
+            and self.page.boundaries[name.start + 2]
+            and names.is_common(opening)
+        ):
             return False
         if after in "会团制" or (self.flow[name.end : name.end + 2] in ("同志", "先生", "女士")):
             return after not in "会团制"
@@ -279,14 +327,14 @@ class _Search:
                 where, near = short_form(scope) + qualifier[1:], scope.near
             elif held:
                 where = held.name + (qualifier if qualifier and _is_organ(qualifier) else "")
-            elif place_name and qualifier.endswith(("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")):
+            elif place_name and qualifier.endswith(
+                ("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")
+            ):
                 where = place_name + qualifier
             elif place_name:
                 where = self._in_place(place_name, title)
             else:
                 where, near = self._by_scope(title, qualifier, start)
-            if qualifier and not _is_organ(qualifier) and qualifier not in ("全体", "部分", "广大"):
-                title = title if held or len(qualifier) > 4 else title
             office = _EXECUTIVE.search(title)
             if office and where and where.endswith("政府"):
                 self._government(where, m.span())
@@ -297,13 +345,23 @@ class _Search:
         """The government that a head of it belongs to, though the text names only the office."""
         if self.drafts.named("Organisation", name):
             return
-        hits = [h for h in self.geography.hits if h.place and name in (f"{h.place.name}政府", short_form(h.place) + "政府")]
+        hits = [
+            h for h in self.geography.hits if h.place and name in (f"{h.place.name}政府", short_form(h.place) + "政府")
+        ]
         place = hits[0].place if hits else None
         if place is None and self.geography.home and name == f"{self.geography.home.name}政府":
             place = self.geography.home
         if place:
             body = base_body(place, "政府", "", span)
-            draft = self.drafts.note("Organisation", body.id, body.name, span, "body.of-office", supports=[("place", place.name)], naming=False)
+            draft = self.drafts.note(
+                "Organisation",
+                body.id,
+                body.name,
+                span,
+                "body.of-office",
+                supports=[("place", place.name)],
+                naming=False,
+            )
             draft.add("kind", "Government")
 
     def _in_place(self, place: str, title: str) -> str:
@@ -320,9 +378,14 @@ class _Search:
         bare = re.sub("^(?:原|时任|代理|代|现任|前任)", "", title)
         section = self.bodies.of_section(self.page.section(at))
         root = section.root if section else None
-        if "政协" in qualifier or (bare in ("委员", "政协委员", "常委", "常务委员", "副主席") and root and root.kind == "CPPCC" and qualifier in ("", "政协", "界别", "党员")):
-            if root and root.kind == "CPPCC":
-                return root.name, root.place.near if root.place else None
+        member = bare in ("委员", "政协委员", "常委", "常务委员", "副主席") and qualifier in (
+            "",
+            "政协",
+            "界别",
+            "党员",
+        )
+        if root and root.kind == "CPPCC" and (member or "政协" in qualifier):
+            return root.name, root.place.near if root.place else None
         level = _EXECUTIVE.fullmatch(bare)
         if level and level[1]:
             place = self.geography.resolve(level[1], at)
@@ -342,7 +405,12 @@ class _Search:
                 if start < 0 or not self.page.boundaries[start]:
                     continue
                 name = names.match(self.flow, start, self.page.boundaries, sure=False)
-                if name is None or m.start() not in (name.end, start + len(name.other)) or self.shadow[start] != self.flow[start] or not self._fits(name):
+                if (
+                    name is None
+                    or m.start() not in (name.end, start + len(name.other))
+                    or self.shadow[start] != self.flow[start]
+                    or not self._fits(name)
+                ):
                     continue
                 words = self.flow[start : m.start()]
                 if names.is_common(words):
@@ -354,7 +422,9 @@ class _Search:
                 if title not in ("同志",):
                     where, near = self._by_scope(title, "", start)
                     posts = [_Found(where, near, title)]
-                    before = re.search(rf"(?P<a>(?:{_B})[{HAN}]{{0,6}}?(?:{_OFFICE}))的$", self.shadow[max(0, start - 40) : start])
+                    before = re.search(
+                        rf"(?P<a>(?:{_B})[{HAN}]{{0,6}}?(?:{_OFFICE}))的$", self.shadow[max(0, start - 40) : start]
+                    )
                     if before:
                         posts = self._posts(start - len(before[0]), start - 1) + posts
                 self._add((start, m.start()), words, posts, "person.title-after-name", (start, m.end()))
@@ -375,17 +445,28 @@ class _Search:
                         hit = (start, end)
                         break
                     name = names.match(self.flow, start, self.page.boundaries, sure=False)
-                    if name and (name.end == end or start + len(name.other) == end) and self._fits(name) and not names.is_common(self.flow[start:end]):
+                    if (
+                        name
+                        and (name.end == end or start + len(name.other) == end)
+                        and self._fits(name)
+                        and not names.is_common(self.flow[start:end])
+                    ):
                         hit = (start, end)
                         break
                 if hit is None:
                     break
                 found = self._posts(m.start() + 1, m.end())
                 title = "委员" if m["title"] == "政协委员" else m["title"]
-                where, near = self._by_scope(m["title"], m["qualifier"] or "", end) if not found or found[0].body is None else (found[0].body, found[0].near)
+                where, near = (
+                    self._by_scope(m["title"], m["qualifier"] or "", end)
+                    if not found or found[0].body is None
+                    else (found[0].body, found[0].near)
+                )
                 if m["title"] in ("政协委员",) and where is None:
                     where, near = self._by_scope("委员", "政协", end)
-                self._add(hit, self.flow[slice(*hit)], [_Found(where, near, title)], "person.and-others", (hit[0], m.end()))
+                self._add(
+                    hit, self.flow[slice(*hit)], [_Found(where, near, title)], "person.and-others", (hit[0], m.end())
+                )
                 if hit[0] and self.flow[hit[0] - 1] == "、":
                     end = hit[0] - 1
                 else:
@@ -393,27 +474,57 @@ class _Search:
 
     def _dotted(self) -> None:
         """Names of Uyghurs, Kazakhs, Tibetans written with a dot are names wherever they stand."""
-        blocked = [(q.start, q.end) for q in (*self.page.quoted, *self.page.titled) if len(q.words) < 30 and not re.search("[，。？！]", q.words)]
+        blocked = [
+            (q.start, q.end)
+            for q in (*self.page.quoted, *self.page.titled)
+            if len(q.words) < 30 and not re.search("[，。？！]", q.words)
+        ]
         for m in names.DOTTED.finditer(self.flow):
             start = m.start()
             while start < m.end() and (not names.transcribes(self.flow[start]) or not self.page.boundaries[start]):
                 start += 1
-            name = names.match(self.flow, start, self.page.boundaries) if start < self.flow.find("·", m.start()) else None
-            if name and "·" in name.name and sum(map(names.transcribes, name.name)) >= 0.7 * (len(name.name) - 1) and not any(s <= start < e for s, e in blocked):
+            name = (
+                names.match(self.flow, start, self.page.boundaries) if start < self.flow.find("·", m.start()) else None
+            )
+            if (
+                name
+                and "·" in name.name
+                and sum(map(names.transcribes, name.name)) >= 0.7 * (len(name.name) - 1)
+                and not any(s <= start < e for s, e in blocked)
+            ):
                 after = _AFTER.match(self.flow, name.end)
-                posts = [_Found(*self._by_scope(after["title"], "", start), after["title"])] if after and after["title"] != "同志" else []
-                self._add((name.start, name.end), name.name, posts, "person.dotted", (name.start, after.end() if posts and after else name.end))
+                posts = (
+                    [_Found(*self._by_scope(after["title"], "", start), after["title"])]
+                    if after and after["title"] != "同志"
+                    else []
+                )
+                self._add(
+                    (name.start, name.end),
+                    name.name,
+                    posts,
+                    "person.dotted",
+                    (name.start, after.end() if posts and after else name.end),
+                )
 
     def _sayers(self) -> None:
         """甲乙丙说: a name at the head of a clause before a verb of saying."""
         for m in _SAID.finditer(self.flow):
             for length in (3, 2):
                 start = m.start() - length
-                if start < 0 or not self.page.boundaries[start] or (start and self.flow[start - 1] not in "，。；”\n：“ "):
+                if (
+                    start < 0
+                    or not self.page.boundaries[start]
+                    or (start and self.flow[start - 1] not in "，。；”\n：“ ")
+                ):
                     continue
                 name = names.match(self.flow, start, self.page.boundaries)
                 words = self.flow[start : m.start()]
-                if name and m.start() in (name.end, start + len(name.other)) and not names.is_common(words) and self.shadow[start] == self.flow[start]:
+                if (
+                    name
+                    and m.start() in (name.end, start + len(name.other))
+                    and not names.is_common(words)
+                    and self.shadow[start] == self.flow[start]
+                ):
                     self._add((start, m.start()), words, [], "person.says", (start, m.end()))
                     break
 
@@ -433,16 +544,24 @@ class _Search:
             self.drafts.note("Person", id_, name, (start, end), rule)
             for post in posts:
                 if post.title:
-                    self.drafts.note("Person", id_, name, words, rule, supports=[("posts", Post(post.title, post.body))], naming=False)
+                    self.drafts.note(
+                        "Person",
+                        id_,
+                        name,
+                        words,
+                        rule,
+                        supports=[("posts", Post(post.title, post.body))],
+                        naming=False,
+                    )
             out.append(Person(start, end, name))
         known = {p.name for p in out if len(p.name) >= 2}
         taken = {p.start for p in out}
         if known:
             for m in re.finditer(lexicon.alternation(sorted(known)), self.flow):
                 if m.start() not in taken and self.page.boundaries[m.start()] and len(m[0]) > 2:
-                    id_ = next((d.id for d in self.drafts.of("Person") if d.name == m[0]), None)
-                    if id_ and not self.flow.startswith(("新时代", "思想"), m.end()):
-                        self.drafts.note("Person", id_, m[0], m.span(), "person.again")
+                    again = self.drafts.named("Person", m[0])
+                    if again and not self.flow.startswith(("新时代", "思想"), m.end()):
+                        self.drafts.note("Person", again.id, m[0], m.span(), "person.again")
                         out.append(Person(m.start(), m.end(), m[0]))
         return sorted(out)
 

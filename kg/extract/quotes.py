@@ -29,18 +29,162 @@ class Judged(NamedTuple):
 
 
 _NUMERAL = "一二两三四五六七八九十百千双"
-_NUMERIC = re.compile(rf"(?:[{_NUMERAL}]+(?:个|大|项|步|条|次|张|种|方面)[^，。、\d]{{1,7}}|[{_NUMERAL}]+[^，。、\d]{{1,4}}|(?:[{_NUMERAL}\d][^，。、\d]{{1,3}}){{2,4}})$")
+_NUMERIC = re.compile(
+    rf"(?:[{_NUMERAL}]+(?:个|大|项|步|条|次|张|种|方面)[^，。、\d]{{1,7}}|[{_NUMERAL}]+[^，。、\d]{{1,4}}|(?:[{_NUMERAL}\d][^，。、\d]{{1,3}}){{2,4}})$"
+)
 _CODE = re.compile(r"[\dA-Za-zXN]+(?:[+＋\-·][\dA-Za-zXNn]+)*$|\d{2,5}$")
 _YEAR_OF = re.compile(rf"[{HAN}]{{2,14}}年$")
 _HEADS = lexicon.table("heads")
-_HEAD = re.compile(rf"(?P<of>的|这一|这个)?(?P<mod>[{HAN}·]{{0,9}}?)(?P<head>{lexicon.alternation(list(_HEADS))})(?![{HAN}]?[化性])")
-_MODIFIERS = frozenset("系列 主题 专题 专项 实践 公益 志愿 志愿服务 品牌 创建 创建活动 党建 党建工作 工作 协商 协商议政 调研 读书 宣讲 教育 学习 攻坚 特色 履职 服务 惠民 为民 便民 帮扶 民生 文化 文艺 普法 法治 宣传 竞赛 比赛 评选 常态化 争创 争当 常态化争创 主题实践 主题党日 主题读书 专题调研 专项整治 专项监督 民主监督 大 数字 线上 网络 信息化 智慧 综合 联动 治理 基层治理 社会治理 议事 委员 界别 代表 政协 党员 文明实践 志愿服务系列 服务品牌 工作品牌 党建品牌 特色品牌 履职品牌 履职 履职工作 专项征集 征集 推进 提升 行动 三年 五年 年度 乡村振兴 结对 共建 走访 大走访 慰问 协商议事 微协商 微建议 建言 建言献策 资政 监督 联系 联络 联系服务 管理 考核 评价 审批 执法 办案 监督检查 巡察 廉洁 清廉 警示教育 人才 招商 营商 消费 健康 义诊 助学 助农 暖冬 主题宣传 专场 大型 全民 等 等系列 等主题 等品牌 等特色 等专题".split())
+_HEAD = re.compile(
+    rf"(?P<of>的|这一|这个)?(?P<mod>[{HAN}·]{{0,9}}?)(?P<head>{lexicon.alternation(list(_HEADS))})(?![{HAN}]?[化性])"
+)
+_MODIFIERS = frozenset(
+    [
+        "系列",
+        "主题",
+        "专题",
+        "专项",
+        "实践",
+        "公益",
+        "志愿",
+        "志愿服务",
+        "品牌",
+        "创建",
+        "创建活动",
+        "党建",
+        "党建工作",
+        "工作",
+        "协商",
+        "协商议政",
+        "调研",
+        "读书",
+        "宣讲",
+        "教育",
+        "学习",
+        "攻坚",
+        "特色",
+        "履职",
+        "服务",
+        "惠民",
+        "为民",
+        "便民",
+        "帮扶",
+        "民生",
+        "文化",
+        "文艺",
+        "普法",
+        "法治",
+        "宣传",
+        "竞赛",
+        "比赛",
+        "评选",
+        "常态化",
+        "争创",
+        "争当",
+        "常态化争创",
+        "主题实践",
+        "主题党日",
+        "主题读书",
+        "专题调研",
+        "专项整治",
+        "专项监督",
+        "民主监督",
+        "大",
+        "数字",
+        "线上",
+        "网络",
+        "信息化",
+        "智慧",
+        "综合",
+        "联动",
+        "治理",
+        "基层治理",
+        "社会治理",
+        "议事",
+        "委员",
+        "界别",
+        "代表",
+        "政协",
+        "党员",
+        "文明实践",
+        "志愿服务系列",
+        "服务品牌",
+        "工作品牌",
+        "党建品牌",
+        "特色品牌",
+        "履职品牌",
+        "履职",
+        "履职工作",
+        "专项征集",
+        "征集",
+        "推进",
+        "提升",
+        "行动",
+        "三年",
+        "五年",
+        "年度",
+        "乡村振兴",
+        "结对",
+        "共建",
+        "走访",
+        "大走访",
+        "慰问",
+        "协商议事",
+        "微协商",
+        "微建议",
+        "建言",
+        "建言献策",
+        "资政",
+        "监督",
+        "联系",
+        "联络",
+        "联系服务",
+        "管理",
+        "考核",
+        "评价",
+        "审批",
+        "执法",
+        "办案",
+        "监督检查",
+        "巡察",
+        "廉洁",
+        "清廉",
+        "警示教育",
+        "人才",
+        "招商",
+        "营商",
+        "消费",
+        "健康",
+        "义诊",
+        "助学",
+        "助农",
+        "暖冬",
+        "主题宣传",
+        "专场",
+        "大型",
+        "全民",
+        "等",
+        "等系列",
+        "等主题",
+        "等品牌",
+        "等特色",
+        "等专题",
+    ]
+)
 _ANNOUNCED = lexicon.table("announced")
-_ANNOUNCES = re.compile(rf"(?:的|这一|这个)?(?P<mod>[{HAN}]{{0,6}}?)(?P<noun>{lexicon.alternation(list(_ANNOUNCED))})(?![{HAN}]?[者家师])")
+_ANNOUNCES = re.compile(
+    rf"(?:的|这一|这个)?(?P<mod>[{HAN}]{{0,6}}?)(?P<noun>{lexicon.alternation(list(_ANNOUNCED))})(?![{HAN}]?[者家师])"
+)
 _FRAMED = re.compile(r"为(?P<noun>主线|主题|目标|引领|抓手|牵引|导向|统领|载体|核心|重点|宗旨|遵循)")
-_BEFORE_GOAL = re.compile(r"(?:打造|建设|实现|锚定|瞄准|建成|争创|创建|迈向|奋进|冲刺|推进|构建|加快|加快打造|加快建设|落实|实施|服务|融入|聚力|助力|围绕|推动|勾勒|描绘)(?:好|了)?$")
-_BEFORE_MOTTO = re.compile(r"(?:坚持|践行|围绕|聚焦|突出|做到|增强|坚定|拥护|捍卫|坚决拥护|坚决捍卫|坚决做到|树立|秉持|秉承|秉承着|弘扬|按照|本着|遵循|恪守|紧扣|强化|贯彻|履行|发挥|牢记|倡导|叫响|喊出|提出|传承|深化|破解|突破|落实|实现|推动|在|真正实现|切实做到|以)(?:了|好|着)?$")
-_RUNS = re.compile(r"(?:进行|实行|开展|组织开展|深入开展|扎实开展|创新开展|广泛开展|启动|推行|推出|举办|实施|创新|探索|打响|擦亮|创建|设立|搭建|开设|开通|建立|首创|通过|依托|利用|借助|用好|开办|推广)(?:了|的|好)?(?:[^，。；：“”]{0,12})$")
+_BEFORE_GOAL = re.compile(
+    r"(?:打造|建设|实现|锚定|瞄准|建成|争创|创建|迈向|奋进|冲刺|推进|构建|加快|加快打造|加快建设|落实|实施|服务|融入|聚力|助力|围绕|推动|勾勒|描绘)(?:好|了)?$"
+)
+_BEFORE_MOTTO = re.compile(
+    r"(?:坚持|践行|围绕|聚焦|突出|做到|增强|坚定|拥护|捍卫|坚决拥护|坚决捍卫|坚决做到|树立|秉持|秉承|秉承着|弘扬|按照|本着|遵循|恪守|紧扣|强化|贯彻|履行|发挥|牢记|倡导|叫响|喊出|提出|传承|深化|破解|突破|落实|实现|推动|在|真正实现|切实做到|以)(?:了|好|着)?$"
+)
+_RUNS = re.compile(
+    r"(?:进行|实行|开展|组织开展|深入开展|扎实开展|创新开展|广泛开展|启动|推行|推出|举办|实施|创新|探索|打响|擦亮|创建|设立|搭建|开设|开通|建立|首创|通过|依托|利用|借助|用好|开办|推广)(?:了|的|好)?(?:[^，。；：“”]{0,12})$"
+)
 _SPEECH = re.compile(r"(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?[：]$")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {"的", "召开", "举行", "提出", "要求", "表示", "成为"}
@@ -80,7 +224,13 @@ def _agree(judged: list[Judged]) -> list[Judged]:
     for j in judged:
         first = clear.get(j.quoted.words)
         if first and (j.sort == "none" or j.sort != first.sort):
-            j = j._replace(sort=first.sort, kind=first.kind, rule=first.rule.split(".")[0] + ".again", name=first.name, end=j.quoted.end)
+            j = j._replace(
+                sort=first.sort,
+                kind=first.kind,
+                rule=first.rule.split(".")[0] + ".again",
+                name=first.name,
+                end=j.quoted.end,
+            )
         elif first and j.sort == first.sort:
             j = j._replace(name=first.name, kind=first.kind)
         out.append(j)
@@ -113,19 +263,33 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: dict[str, i
         kind, text = head
         end = q.end + len(text) if shared is None else q.end
         return Judged(q, "initiative", kind, "initiative.head", _named(name, text), end)
-    if re.fullmatch(rf"[{HAN}]{{3,8}}(?:日|周|月)", name) and re.search("接待|服务|活动|开放|民声|宣传|协商|履职|学习|读书|述职|走访|建言|议事|联系|下访|普法", name):
+    if re.fullmatch(rf"[{HAN}]{{3,8}}(?:日|周|月)", name) and re.search(
+        "接待|服务|活动|开放|民声|宣传|协商|履职|学习|读书|述职|走访|建言|议事|联系|下访|普法", name
+    ):
         return Judged(q, "initiative", "Activity", "initiative.day", name, q.end)
     if _YEAR_OF.match(name) and not re.search(r"[一二三四五六七八九十百\d]年$", name):
         return Judged(q, "initiative", "Activity", "initiative.year", name, q.end)
-    if re.search(rf"(?:{lexicon.alternation([h for h in _HEADS if len(h) > 1])})$", name) and len(name) >= 4 and "，" not in name and not _parallel(name):
+    if (
+        re.search(rf"(?:{lexicon.alternation([h for h in _HEADS if len(h) > 1])})$", name)
+        and len(name) >= 4
+        and "，" not in name
+        and not _parallel(name)
+    ):
         kind = _HEADS[max((h for h in _HEADS if name.endswith(h)), key=len)]
-        if not re.search(r"(?:平台|模式|机制|制度|工程|项目|行动|计划|活动|阵地|系统|客厅|调研|视察|协商)$", name) or len(name) >= 5:
+        if (
+            not re.search(r"(?:平台|模式|机制|制度|工程|项目|行动|计划|活动|阵地|系统|客厅|调研|视察|协商)$", name)
+            or len(name) >= 5
+        ):
             return Judged(q, "initiative", kind, "initiative.own-head", name, q.end)
 
     announced = _ANNOUNCES.match(after)
     framed = _FRAMED.match(after) if re.search("以[^，。]{0,14}$", before) else None
     parallel = _parallel(name)
-    numeric = bool(_NUMERIC.fullmatch(name)) and name not in _METAPHORS and not re.fullmatch(r"(?:第|一)[一二三四五六七八九十]*[^，]{1,4}", name)
+    numeric = (
+        bool(_NUMERIC.fullmatch(name))
+        and name not in _METAPHORS
+        and not re.fullmatch(r"(?:第|一)[一二三四五六七八九十]*[^，]{1,4}", name)
+    )
     if re.fullmatch(r"第[一二三四五六七八九十].{1,4}", name):
         numeric = False
     coded = bool(_CODE.match(name)) and any(c.isdigit() for c in name)
@@ -137,17 +301,31 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: dict[str, i
     if numeric:
         return Judged(q, "slogan", "Goal" if goal else "Numeric", "slogan.numeric", name, q.end)
     if parallel:
-        kind = "Theme" if framed and framed["noun"] in ("主题", "主线") or announced and _ANNOUNCED[announced["noun"]] == "Theme" else "Goal" if goal else "Motto"
+        kind = (
+            "Theme"
+            if (framed and framed["noun"] in ("主题", "主线"))
+            or (announced and _ANNOUNCED[announced["noun"]] == "Theme")
+            else "Goal"
+            if goal
+            else "Motto"
+        )
         return Judged(q, "slogan", kind, "slogan.parallel", name, q.end)
     if framed and len(name) >= 4:
-        return Judged(q, "slogan", "Theme" if framed["noun"] in ("主题", "主线") else "Motto", "slogan.framed", name, q.end)
+        return Judged(
+            q, "slogan", "Theme" if framed["noun"] in ("主题", "主线") else "Motto", "slogan.framed", name, q.end
+        )
     if announced and _noun_run(announced["mod"]) and len(name) >= 3:
         return Judged(q, "slogan", _ANNOUNCED[announced["noun"]], "slogan.announced", name, q.end)
     if re.search(r"(?:主题|口号|目标|主线|理念|精神|宗旨)(?:为|是|：)$", before) and len(name) >= 4:
         return Judged(q, "slogan", "Theme", "slogan.announced", name, q.end)
     if re.search(r"提出(?:了|的)?$|确定(?:了|的)$", before) and 4 <= len(name) <= 24:
         return Judged(q, "slogan", "Goal", "slogan.proposed", name, q.end)
-    if _RUNS.search(before) and 3 <= len(name) <= 16 and "，" not in name and re.match(r"[，。；、“和等]|$|活动|[、和]“", after):
+    if (
+        _RUNS.search(before)
+        and 3 <= len(name) <= 16
+        and "，" not in name
+        and re.match(r"[，。；、“和等]|$|活动|[、和]“", after)
+    ):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     if (_BEFORE_GOAL.search(before) or _BEFORE_MOTTO.search(before)) and 4 <= len(name) <= 20:
         return Judged(q, "slogan", "Goal" if _BEFORE_GOAL.search(before) else "Motto", "slogan.governed", name, q.end)
@@ -177,7 +355,10 @@ def _noun_run(words: str) -> bool:
     if words in _MODIFIERS or words == "":
         return True
     parts = tokens.cut(words)
-    return all(p in _MODIFIERS or (p not in _FUNCTION and tokens.tag(p) not in ("p", "c", "d", "r", "uj", "ul", "f")) for p in parts)
+    return all(
+        p in _MODIFIERS or (p not in _FUNCTION and tokens.tag(p) not in ("p", "c", "d", "r", "uj", "ul", "f"))
+        for p in parts
+    )
 
 
 def _head(after: str) -> tuple[str, str] | None:
@@ -185,7 +366,18 @@ def _head(after: str) -> tuple[str, str] | None:
     found = _HEAD.match(after)
     if not found or not _noun_run(found["mod"].removeprefix("等")):
         return None
-    if found["of"] and found["head"] in ("工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"):
+    if found["of"] and found["head"] in (
+        "工作站",
+        "工作室",
+        "系统",
+        "项目",
+        "方案",
+        "计划",
+        "阵地",
+        "做法",
+        "协商",
+        "论坛",
+    ):
         return None
     kind, end = _HEADS[found["head"]], found.end()
     rest = _HEAD.match(after, end)

@@ -38,7 +38,9 @@ class RuleReader:
             encoding=document.encoding,
             sha256=document.sha256,
             length=len(document.text),
-            meta=meta if meta.date or not date else replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis),
+            meta=meta
+            if meta.date or not date
+            else replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis),
             home=places.home.code if places.home else None,
             sections=tuple(section.name for section in document.sections),
             entities=drafts.entities(),

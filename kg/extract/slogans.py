@@ -17,14 +17,29 @@ from kg.identity import iri, normal
 _FORMULAE = {row[0]: row[1] for row in lexicon.rows("formulae")}
 _SLOGAN_KINDS = frozenset({"Numeric", "Goal", "Theme", "Doctrine", "Metaphor", "Motto"})
 # Unquoted, only what is a name whatever stands around it: a numbered shorthand, a doctrine.
-_KNOWN = re.compile(lexicon.alternation([n for n, k in _FORMULAE.items() if k in ("Numeric", "Doctrine") and len(n) >= 4]))
+_KNOWN = re.compile(
+    lexicon.alternation([n for n, k in _FORMULAE.items() if k in ("Numeric", "Doctrine") and len(n) >= 4])
+)
 # Long formulae are recognised even where only part of them is in quotation marks: 建言资政和凝聚共识“双向发力”.
-_BY_WORDS = {n: n for n, k in _FORMULAE.items() if k == "Motto" and len(n) >= 10 and "、" not in n and "，" not in n}
-_LONG = re.compile("|".join("“?".join(map(re.escape, n)) + "”?" for n in sorted(_BY_WORDS, key=len, reverse=True)) or "(?!)")
-_PARTS = {row[0]: row[2].split("|") if len(row) > 2 and row[2] else [] for row in lexicon.rows("formulae")}
-_DOCTRINE = re.compile(rf"习近平(?:总书记|主席)?(?:关于[{HAN}]{{2,24}}?的?(?:重要思想|重要论述)|新时代中国特色社会主义思想|[{HAN}]{{2,6}}?思想)")
-_BARE_NUMERIC = re.compile(rf"(?<=紧扣|围绕|推进|聚焦|落实|做到|践行|构建|打造|锚定)(?P<name>[两三四五六七八九十]个[{HAN}]{{2}})(?=建设|体系|要求|目标|战略|工程)")
-_PLAIN_NOUNS = re.compile("(?:方面|环节|部分|层面|重点|阶段|方式|步骤|问题|项目|小时|单位|部门|街道|乡镇|地区|领域|维度|方向|关键)$")
+_LONG = re.compile(
+    "|".join(
+        "“?".join(map(re.escape, n)) + "”?"
+        for n, k in _FORMULAE.items()
+        if k == "Motto" and re.fullmatch(r"[\u4e00-\u9fff]{10,}", n)
+    )
+)
+_PARTS: dict[str, list[str]] = {
+    row[0]: row[2].split("|") if len(row) > 2 and row[2] else [] for row in lexicon.rows("formulae")
+}
+_DOCTRINE = re.compile(
+    rf"习近平(?:总书记|主席)?(?:关于[{HAN}]{{2,24}}?的?(?:重要思想|重要论述)|新时代中国特色社会主义思想|[{HAN}]{{2,6}}?思想)"
+)
+_BARE_NUMERIC = re.compile(
+    rf"(?<=紧扣|围绕|推进|聚焦|落实|做到|践行|构建|打造|锚定)(?P<name>[两三四五六七八九十]个[{HAN}]{{2}})(?=建设|体系|要求|目标|战略|工程)"
+)
+_PLAIN_NOUNS = re.compile(
+    "(?:方面|环节|部分|层面|重点|阶段|方式|步骤|问题|项目|小时|单位|部门|街道|乡镇|地区|领域|维度|方向|关键)$"
+)
 _PROPOSED = re.compile(r"(?:提出|确定|明确|制定|部署|倡导|作出|要求)(?:的|了)?$")
 
 
@@ -53,7 +68,15 @@ def find(page: Page, bodies: Bodies, people: Sequence[Person], judged: Sequence[
             if j.rule == "slogan.parallel" or len(segments(j.name)) > 1:
                 id_ = iri("slogan", normal(j.name))
                 parts = [("components", s) for s in segments(j.name)]
-                drafts.note("Slogan", id_, j.name, (j.quoted.start, j.quoted.end), "parts.parallel", supports=parts, naming=False)
+                drafts.note(
+                    "Slogan",
+                    id_,
+                    j.name,
+                    (j.quoted.start, j.quoted.end),
+                    "parts.parallel",
+                    supports=parts,
+                    naming=False,
+                )
         if j.sort != "none" or j.quoted.words in _FORMULAE:
             taken[j.quoted.start : j.quoted.end] = b"\1" * (j.quoted.end - j.quoted.start)
     for m in _KNOWN.finditer(page.flow):
@@ -61,13 +84,14 @@ def find(page: Page, bodies: Bodies, people: Sequence[Person], judged: Sequence[
             _note(page, bodies, speakers, drafts, m[0], _FORMULAE[m[0]], m.span(), "slogan.national")
             taken[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     for m in _LONG.finditer(page.flow):
-        if not taken[m.start()]:
-            words = re.sub("[“”]", "", m[0])
-            name = _BY_WORDS[words]
-            _note(page, bodies, speakers, drafts, name, _FORMULAE[name], m.span(), "slogan.national")
-            parts = [p for p in _PARTS[name] if p in words]
-            if len(parts) > 1:
-                drafts.note("Slogan", iri("slogan", normal(name)), name, m.span(), "parts.parallel", supports=[("components", p) for p in parts], naming=False)
+        if taken[m.start()]:
+            continue
+        name = re.sub("[“”]", "", m[0])
+        _note(page, bodies, speakers, drafts, name, _FORMULAE[name], m.span(), "slogan.national")
+        parts = [("components", p) for p in _PARTS[name] if p in name]
+        if len(parts) > 1:
+            id_ = iri("slogan", normal(name))
+            drafts.note("Slogan", id_, name, m.span(), "parts.parallel", supports=parts, naming=False)
     for m in _BARE_NUMERIC.finditer(page.flow):
         if not taken[m.start()] and not _PLAIN_NOUNS.search(m["name"]):
             _note(page, bodies, speakers, drafts, m["name"], "Numeric", m.span("name"), "slogan.bare-numeric")
@@ -81,7 +105,9 @@ def _again(page: Page, bodies: Bodies, speakers: dict[int, str], drafts: Drafts,
         return
     for m in re.finditer(lexicon.alternation(list(names)), page.flow):
         if not taken[m.start()] and not taken[m.end() - 1]:
-            _note(page, bodies, speakers, drafts, m[0], names[m[0]].values.get("kind", "Motto"), m.span(), "slogan.again")
+            _note(
+                page, bodies, speakers, drafts, m[0], names[m[0]].values.get("kind", "Motto"), m.span(), "slogan.again"
+            )
 
 
 def _speakers(page: Page, people: Sequence[Person]) -> dict[int, str]:
@@ -94,7 +120,16 @@ def _speakers(page: Page, people: Sequence[Person]) -> dict[int, str]:
     return out
 
 
-def _note(page: Page, bodies: Bodies, speakers: dict[int, str], drafts: Drafts, name: str, kind: str, span: tuple[int, int], rule: str) -> None:
+def _note(
+    page: Page,
+    bodies: Bodies,
+    speakers: dict[int, str],
+    drafts: Drafts,
+    name: str,
+    kind: str,
+    span: tuple[int, int],
+    rule: str,
+) -> None:
     id_ = iri("slogan", normal(name))
     draft = drafts.note("Slogan", id_, name, span, rule)
     draft.add("kind", kind)
@@ -108,5 +143,13 @@ def _note(page: Page, bodies: Bodies, speakers: dict[int, str], drafts: Drafts, 
     before = page.flow[clause.start : span[0]]
     if _PROPOSED.search(before):
         for body in bodies.within(clause.start, span[0]):
-            drafts.note("Slogan", id_, name, (body.start, span[1]), "slogan.proposer", supports=[("users", body.root.name)], naming=False)
+            drafts.note(
+                "Slogan",
+                id_,
+                name,
+                (body.start, span[1]),
+                "slogan.proposer",
+                supports=[("users", body.root.name)],
+                naming=False,
+            )
     components.note(page, drafts, "Slogan", id_, name, span)

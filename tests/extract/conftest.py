@@ -18,7 +18,12 @@ def read() -> Read:
     """Read *text* under *title*, in a document of *place* dated *date*."""
 
     def reading(text: str, *, place: str = "", date: str = "", title: str = "工作动态一则") -> Reading:
-        front = f"---\ntitle: {title}\n" + (f"place: {place}\n" if place else "") + (f"date: {date}\n" if date else "") + "---\n"
+        front = (
+            f"---\ntitle: {title}\n"
+            + (f"place: {place}\n" if place else "")
+            + (f"date: {date}\n" if date else "")
+            + "---\n"
+        )
         return RuleReader().read(loads(f"{front}\n{text}\n\n（以上内容据公开资料整理。）\n".encode(), "sample.md"))
 
     return reading
