@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from random import Random
 from typing import TypeVar
 
@@ -18,9 +18,7 @@ _DEFINED = 0.5
 """Share of the resamples in which a value must exist for an interval to say anything."""
 
 
-def resamples(
-    strata: Sequence[Sequence[Mapping[Key, int]]], *, seed: int, times: int
-) -> Iterator[dict[Key, int]]:
+def resamples(strata: Sequence[Sequence[Mapping[Key, int]]], *, seed: int, times: int) -> Iterator[dict[Key, int]]:
     """Summed counts of *times* samples, drawn with replacement within each stratum and as large as it.
 
     A unit is what it adds to each count. One stratum of documents resamples documents, which are what is independent;
@@ -28,7 +26,7 @@ def resamples(
 
     Source of the method: B. Efron and R. J. Tibshirani, An Introduction to the Bootstrap, 1993, chapters 6 and 13.
     """
-    random = Random(seed)  # noqa: S311 -- because the same seed must give the same intervals, not because of secrets
+    random = Random(seed)
     # Units that add the same are drawn as one kind, which is what makes thousands of entities quick.
     kinds: list[tuple[tuple[Key, int], ...]] = []
     numbers: dict[tuple[tuple[Key, int], ...], int] = {}
@@ -72,10 +70,3 @@ def _quantile(ordered: Sequence[float], share: float) -> float:
     low = int(at)
     high = min(low + 1, len(ordered) - 1)
     return round(ordered[low] + (ordered[high] - ordered[low]) * (at - low), 12)
-
-
-def intervals(
-    samples: Sequence[dict[Key, int]], measures: Mapping[str, Callable[[Mapping[Key, int]], float | None]]
-) -> dict[str, tuple[float, float] | None]:
-    """The interval of each measure over the same resamples."""
-    return {name: interval([measure(sample) for sample in samples]) for name, measure in measures.items()}

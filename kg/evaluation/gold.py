@@ -109,7 +109,9 @@ def _entry(row: object, path: str, number: int) -> Entry:
     known = _ANY.union(FIELDS[type], *(FIELDS[other] for other in also))
     for field in row:
         if field not in known:
-            raise GoldError(reader.where, f"{field!r} is no field of {type}", f"the fields are {', '.join(FIELDS[type])}")
+            raise GoldError(
+                reader.where, f"{field!r} is no field of {type}", f"the fields are {', '.join(FIELDS[type])}"
+            )
     name, value = "", None
     required = row.get("required")
     if not isinstance(required, bool):
@@ -143,7 +145,9 @@ class _Fields:
 
     def wrong(self, field: str, wanted: str, remedy: str = "") -> GoldError:
         what = f"{field!r} is missing" if field not in self.row else f"{field!r} is {_shown(self.row[field])}"
-        return GoldError(self.where, f"{what}, not {wanted}", remedy or "see the fields of each type in docs/quality.md")
+        return GoldError(
+            self.where, f"{what}, not {wanted}", remedy or "see the fields of each type in docs/quality.md"
+        )
 
     def string(self, field: str) -> str:
         value = self.row.get(field)

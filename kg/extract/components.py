@@ -110,7 +110,7 @@ def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] 
             begin -= 1
         first = flow[begin - 1 : start - len(listed["items"]) + len(items[0])]
         return [first, *items[1:]], Span(begin - 1, start)
-    quotes = [q for q in page.quoted if q.depth == 0 and q.end <= stop]
+    quotes = [q for q in page.quoted_within(stop - 200, stop) if q.depth == 0 and q.end <= stop]
     chain: list[Quoted] = []
     edge = stop
     for q in reversed(quotes):
@@ -144,12 +144,12 @@ def _by_ordinals(words: str) -> list[str]:
 
 def following(page: Page, end: int, count: int) -> tuple[list[str], Span] | None:
     """Parts listed by 一是…二是… in the rest of the paragraph after a name."""
-    line = page.line(end)
-    rest = page.flow[end : line.end]
+    stop = page.around(end, 0, 1200).end
+    rest = page.flow[end:stop]
     marks = list(_ORDINAL.finditer(rest))
     if len(marks) < 2 or abs(len(marks) - count) > 0:
         return None
-    return _by_ordinals(rest), Span(end + marks[0].start(), line.end)
+    return _by_ordinals(rest), Span(end + marks[0].start(), stop)
 
 
 def colon(page: Page, end: int, name: str) -> tuple[list[str], Span] | None:
@@ -187,7 +187,7 @@ def closing(page: Page, at: int, name: str, count: int) -> tuple[list[str], Span
     m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2,4}})$", name)
     if not m:
         return None
-    line = page.line(at)
+    line = page.around(at, 300, 300)
     flow = page.flow
     one = rf"[{HAN}]{{2,14}}?{m['key']}"
     listed = re.search(rf"{one}(?:[、，]{one}){{{count - 1}}}", flow[line.start : line.end])
@@ -228,11 +228,11 @@ def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
     if not keys or not count_of(name):
         return []
     parts: list[tuple[str, Span]] = []
-    for line in page.document.lines:
-        if line.section != section or line.kind != "paragraph":
+    for line in page.lines_of(section):
+        if line.kind != "paragraph":
             continue
-        stop = min(x for x in (page.flow.find("。", line.start, line.end), line.end) if x >= 0)
-        head = page.flow[line.start : stop]
+        stop = page.flow.find("。", line.start, line.start + 61)
+        head = page.flow[line.start : min(stop if stop >= 0 else line.end, line.end)]
         if len(head) > 60:
             continue
         for key in keys:

@@ -271,7 +271,7 @@ def _org(page: Page, geography: Geography, bodies: Bodies, m: re.Match[str]) -> 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
     """When: the date or period the sentence names last before the number."""
     sentence = page.sentence(at)
-    found = [d for d in page.dates if sentence.start <= d.start < at]
+    found = page.dates_within(sentence.start, at)
     if found:
         return found[-1].iso, (found[-1].start, found[-1].end)
     since = re.search(

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg import lexicon
 from kg.chinese import names, places, tokens
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, PLACE, PLACE_REST, Page, mask
@@ -46,96 +47,8 @@ _BODY_FOLLOWS = re.compile("政协|[县市区州盟旗]?委|人民政府|政府|
 _DEICTIC = re.compile(r"[我全本该](省|市|区|县|旗|州|盟|镇|乡)")
 _TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?:街道|苏木|镇|乡)")
 _VILLAGE = re.compile(rf"([{HAN}]{{1,5}}?(?<![本全该各乡农新山])村)(?![民委庄级屯落镇干])")
-_NOT_TOWNSHIP = frozenset(
-    [
-        "全",
-        "各",
-        "乡",
-        "城",
-        "街",
-        "古",
-        "小",
-        "重",
-        "村",
-        "家",
-        "下",
-        "水",
-        "返",
-        "老",
-        "县",
-        "区",
-        "市",
-        "本",
-        "我",
-        "该",
-        "名",
-        "强",
-        "大",
-        "新",
-        "市区",
-        "集",
-        "故",
-        "同",
-        "还",
-        "回",
-        "入",
-        "出",
-        "思",
-        "建制",
-        "中心",
-        "特色",
-        "重点",
-        "边境",
-        "美丽",
-    ]
-)
-_GENERIC_VILLAGE = frozenset(
-    [
-        "行政",
-        "自然",
-        "农",
-        "乡",
-        "全",
-        "各",
-        "本",
-        "该",
-        "贫困",
-        "示范",
-        "试点",
-        "中心",
-        "城中",
-        "驻",
-        "重点",
-        "美丽",
-        "每个",
-        "文明",
-        "特色",
-        "社区",
-        "整",
-        "一",
-        "两",
-        "三",
-        "四",
-        "五",
-        "六",
-        "七",
-        "八",
-        "九",
-        "十",
-        "几",
-        "多",
-        "个",
-        "帮扶",
-        "联系",
-        "所在",
-        "先进",
-        "民族",
-        "薄弱",
-        "空壳",
-        "新农",
-        "进",
-    ]
-)
+_NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
+_GENERIC_VILLAGE = frozenset(lexicon.words("generic", "village"))
 
 
 def place_of(code: str) -> Place:
@@ -189,9 +102,10 @@ class Geography:
 
     def _named_before(self, level: str, at: int) -> Place | None:
         """The district of that level last named for a body in the same line."""
-        line = self.page.line(at)
-        for hit in reversed(self._before(at)):
-            if hit.start < line.start:
+        floor = max(self.page.line(at).start, at - 2000)
+        for i in range(bisect_left(self.hits, (at,)) - 1, -1, -1):
+            hit = self.hits[i]
+            if hit.start < floor:
                 break
             if hit.place and is_level(hit.place, level) and _BODY_FOLLOWS.match(self.page.flow, hit.end):
                 return hit.place
@@ -199,12 +113,10 @@ class Geography:
 
     def _named_in_section(self, level: str, at: int, section: int) -> Place | None:
         """The one district of that level named in the section so far; None if there are several or none."""
-        start = self.page.document.sections[section].start
-        found = {h.place for h in self._before(at) if h.start >= start and h.place and is_level(h.place, level)}
+        start = max(self.page.document.sections[section].start, at - 20000)
+        before = self.hits[bisect_left(self.hits, (start,)) : bisect_left(self.hits, (at,))]
+        found = {h.place for h in before if h.place and is_level(h.place, level)}
         return found.pop() if len(found) == 1 else None
-
-    def _before(self, at: int) -> list[Hit]:
-        return self.hits[: bisect_left(self.hits, (at,))]
 
     def at(self, start: int) -> Hit | None:
         """The hit that begins at *start*."""
@@ -494,9 +406,10 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
     flow, hits = page.flow, geography.hits
     found: list[Hit] = list(hits)
     taken = {i for h in hits for i in range(h.start, h.end)}
+    ending = {h.end: h.place for h in hits}
     for m in _TOWNSHIP.finditer(flow):
         end = m.end()
-        start = max((h.end for h in hits if m.start() < h.end < end), default=m.start())
+        start = next((i for i in range(end - 1, m.start(), -1) if i in ending), m.start())
         while start < end - 1 and not page.boundaries[start]:
             start += 1
         suffix = (
@@ -506,7 +419,7 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
             if flow.startswith("苏木", end - 2)
             else flow[end - 1]
         )
-        above = next((h.place for h in hits if h.end == start), None) or geography.of_section(page.section(start))
+        above = ending.get(start) or geography.of_section(page.section(start))
         if above is None or above.code is None:
             continue
         for begin in range(start, end - len(suffix)):
@@ -523,7 +436,7 @@ def _below_county(page: Page, geography: Geography) -> list[Hit]:
                 break
             if begin != start and not page.boundaries[begin]:
                 continue
-            explicit = any(h.end == begin and h.place is above for h in hits)
+            explicit = ending.get(begin) is above
             if explicit and len(stem) >= 2 and suffix != "街道" and places.by_code(above.near).level == 3:
                 found.append(Hit(begin, end, uncoded(words, above), True))
                 break

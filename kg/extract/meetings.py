@@ -286,7 +286,7 @@ class _Search:
     def _date(self, start: int, end: int, *, held: bool) -> tuple[str, tuple[int, int]] | None:
         """Date the sentence gives of a meeting: before it, right behind, or 日前 and 近日, which give the year only."""
         sentence = self.page.sentence(start)
-        near = [d for d in self.page.dates if sentence.start <= d.start < sentence.end]
+        near = self.page.dates_within(sentence.start, sentence.end)
         before = [d for d in near if d.end <= start and start - d.end <= 30]
         after = [d for d in near if d.start >= end and d.start - end <= 4]
         found = before[-1] if before else after[0] if after else None
@@ -295,7 +295,7 @@ class _Search:
         if not held:
             return None
         line = self.page.line(start)
-        earlier = [d for d in self.page.dates if line.start <= d.start < sentence.start]
+        earlier = self.page.dates_within(max(line.start, start - 400), sentence.start)
         if earlier:
             return earlier[-1].iso[:4], (earlier[-1].start, earlier[-1].end)
         lately = re.search("日前|近日|昨日|昨天|今日|当日|今天", self.flow[sentence.start : start])

@@ -102,9 +102,7 @@ _KIND_OF_GROUP = {
 }  # fmt: skip
 
 _STOPS = frozenset(lexicon.words("stops"))
-_IN_COMMITTEES = frozenset(
-    ["和", "与", "及", "建设", "学习", "联系", "服务", "宣传", "组织", "指导", "报告", "环境建设"]
-)
+_IN_COMMITTEES = frozenset(lexicon.words("generic", "committee"))
 _ENDINGS = {row[0]: row[1] for row in lexicon.rows("bodies")}
 _RELATIVE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "rel" in row[2:3][0:1]]
 _FREE_ENDINGS = [row[0] for row in lexicon.rows("bodies") if "free" in row[2:3][0:1]]
@@ -120,54 +118,7 @@ _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile(
     "(?:乡镇|镇街|街镇|街道|社区|基层|政协|委员|界别|党员|村级|村居|县级|区级|市级|特色|专业|驻村|流动|线上|精品|各类|示范|[乡镇村街各])+"
 )
-_EMPTY_STEMS = frozenset(
-    [
-        "委员",
-        "政协",
-        "乡镇",
-        "街道",
-        "镇街",
-        "社区",
-        "界别",
-        "基层",
-        "村级",
-        "特色",
-        "各类",
-        "多个",
-        "政协委员",
-        "县级",
-        "区级",
-        "市级",
-        "镇级",
-        "党员",
-        "村",
-        "镇",
-        "乡",
-        "专门",
-        "流动",
-        "驻村",
-        "规范化",
-        "标准化",
-        "示范",
-        "精品",
-        "线上",
-        "移动",
-        "国有",
-        "民营",
-        "上市",
-        "龙头",
-        "本地",
-        "外地",
-        "家政",
-        "物业",
-        "省属",
-        "市属",
-        "中小",
-        "农业",
-        "科技",
-        "股份",
-    ]
-)
+_EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
 
 
 _OWN = re.compile(
@@ -605,7 +556,7 @@ class _Search:
             )
 
     def _in_quotation(self, at: int) -> bool:
-        return any(q.start < at < q.end and len(q.words) < 30 for q in self.page.quoted)
+        return any(q.start < at < q.end for q in self.page.quoted_within(at - 31, at))
 
     def _station_place(self, stem: str, start: int) -> Place | None:
         """A station named after a township belongs to it, else to the section's district."""

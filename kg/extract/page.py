@@ -8,7 +8,7 @@ and every match falls on the flow's own positions.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -139,6 +139,30 @@ class Page:
     def _stops(self) -> list[int]:
         return [m.start() for m in _STOPS.finditer(self.flow)]
 
+    def dates_within(self, start: int, end: int) -> list[dates.Date]:
+        """Date expressions that begin in ``flow[start:end]``."""
+        return self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
+
+    def quoted_within(self, start: int, end: int) -> list[Quoted]:
+        """Quotations that begin in ``flow[start:end]``."""
+        return self.quoted[bisect_left(self.quoted, (start,)) : bisect_left(self.quoted, (end,))]
+
+    def around(self, at: int, back: int, ahead: int) -> Span:
+        """A window around position *at* that stays within its line."""
+        line = self.line(at)
+        return Span(max(line.start, at - back), min(line.end, at + ahead))
+
+    def lines_of(self, section: int) -> list[Line]:
+        """The lines of a section, in reading order."""
+        return self._by_section.get(section, [])
+
+    @cached_property
+    def _by_section(self) -> dict[int, list[Line]]:
+        found: dict[int, list[Line]] = {}
+        for line in self.document.lines:
+            found.setdefault(line.section, []).append(line)
+        return found
+
     @cached_property
     def _line_starts(self) -> list[int]:
         return [line.start for line in self.document.lines]
@@ -156,12 +180,15 @@ class Page:
         return self.line(at).section
 
     def sentence(self, at: int) -> Span:
-        """The sentence around position *at*: between 。！？； or line breaks, those left out."""
+        """The sentence around position *at*: between 。！？； or line breaks, those left out.
+
+        A text without stops is cut a thousand characters to either side: no sentence is longer, and reading stays linear.
+        """
         stops = self._stops
         i = bisect_right(stops, at - 1) if at else 0
         start = stops[i - 1] + 1 if i else 0
         end = stops[i] if i < len(stops) else len(self.flow)
-        return Span(start, max(end, at))
+        return Span(max(start, at - 1000), min(max(end, at), at + 1000))
 
     def clause(self, start: int, end: int) -> Span:
         """``flow[start:end]`` widened to the commas around it."""

@@ -1,0 +1,8 @@
+"""Readings against gold: what is found, what is missed, what is invented, and how far confidence can be trusted."""
+
+from __future__ import annotations
+
+from kg.evaluation.evaluate import evaluate
+from kg.evaluation.result import Evaluation
+
+__all__ = ["Evaluation", "evaluate"]
