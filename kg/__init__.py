@@ -14,6 +14,7 @@ from kg.errors import (
     CheckError,
     DecisionError,
     EvidenceError,
+    GoldError,
     KgError,
     NotFoundError,
     SourceError,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from kg.builds.opened import Build
     from kg.builds.opened import open_build as open
     from kg.builds.stages import build
+    from kg.evaluation import Evaluation, evaluate
 
 __all__ = [
     "Build",
@@ -32,20 +34,25 @@ __all__ = [
     "DecisionError",
     "Document",
     "Entity",
+    "Evaluation",
     "Evidence",
     "EvidenceError",
+    "GoldError",
     "KgError",
     "NotFoundError",
     "Reader",
     "Reading",
     "SourceError",
     "build",
+    "evaluate",
     "open",
 ]
 
 _HOMES = {
     "Build": ("kg.builds.opened", "Build"),
+    "Evaluation": ("kg.evaluation", "Evaluation"),
     "build": ("kg.builds.stages", "build"),
+    "evaluate": ("kg.evaluation", "evaluate"),
     "open": ("kg.builds.opened", "open_build"),
 }
 

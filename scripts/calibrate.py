@@ -1,15 +1,15 @@
 """Write kg/lexicon/rules.tsv: how sure each rule is, counted on annotated texts.
 
-Usage: python scripts/calibrate.py GOLD TEXTS [GOLD TEXTS ...] [--leave-out PATTERN ...] [--out FOLDER]
+Usage: python scripts/calibrate.py GOLD TEXTS [GOLD TEXTS ...] [--only PATTERN ...] [--out FOLDER]
 
 Reads the texts with the rules, holds the readings against gold, and counts for each rule how many of the records that
 owe their existence to it are right (required or optional in gold) and how many are not. The confidence of a rule is
-(right + 1) / (right + wrong + 2), the rule of succession. Documents whose name matches a PATTERN are held out. The
+(right + 1) / (right + wrong + 2), the rule of succession. Documents whose name matches no PATTERN are held out. The
 documents counted on are listed in kg/lexicon/calibration.tsv, so that an evaluation can say where it repeats them.
 
 The confidences in the repository come from:
 
-    python scripts/calibrate.py tests/gold/gold tests/gold/texts corpus/gold corpus --leave-out 't1[89]' 't2?'
+    python scripts/calibrate.py tests/gold/gold tests/gold/texts corpus/gold corpus --only 't0?' 't1[0-7]' '00?-*'
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ HEAD = """\
 """
 
 
-def calibrate(pairs: list[tuple[Path, Path]], leave_out: list[str]) -> tuple[str, str]:
+def calibrate(pairs: list[tuple[Path, Path]], only: list[str]) -> tuple[str, str]:
     """The texts of rules.tsv and calibration.tsv."""
     cases: dict[str, tuple[int, int]] = {}
     counted: Counter[tuple[str, str]] = Counter()
@@ -44,11 +44,13 @@ def calibrate(pairs: list[tuple[Path, Path]], leave_out: list[str]) -> tuple[str
     for folder, texts in pairs:
         found = {item.stem: item for item in discover([texts])}
         for gold in load(folder):
-            if any(fnmatchcase(gold.doc, pattern) for pattern in leave_out):
+            if not any(fnmatchcase(gold.doc, pattern) for pattern in only):
                 continue
             stems = [gold.doc] if gold.doc in found else [stem for stem in found if stem.startswith(gold.doc)]
             if len(stems) != 1:
-                raise GoldError(gold.path, f"{texts} has {len(stems)} documents named {gold.doc!r}", "there must be one")
+                raise GoldError(
+                    gold.path, f"{texts} has {len(stems)} documents named {gold.doc!r}", "there must be one"
+                )
             item = found[stems[0]]
             reading = reader.read(load_text(item.path, name=item.name))
             counted[reading.doc, reading.sha256] += 1
@@ -64,20 +66,22 @@ def main(arguments: list[str]) -> int:
     """Write the two tables; 1 and one line on standard error for gold or texts that cannot be used."""
     parser = argparse.ArgumentParser(description="Count how sure each rule is on annotated texts.")
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD TEXTS", help="pairs of folders")
-    parser.add_argument("--leave-out", nargs="+", default=[], metavar="PATTERN", help="documents that are held out")
+    parser.add_argument("--only", nargs="+", default=["*"], metavar="PATTERN", help="documents to count on")
     parser.add_argument("--out", type=Path, default=ROOT / "kg" / "lexicon", metavar="FOLDER")
     options = parser.parse_args(arguments)
     if len(options.folders) % 2:
         parser.error("give pairs of folders: GOLD TEXTS")
     pairs = list(zip(options.folders[::2], options.folders[1::2], strict=True))
     try:
-        rules, documents = calibrate(pairs, options.leave_out)
+        rules, documents = calibrate(pairs, options.only)
     except (KgError, ValueError) as error:
         print(f"calibrate: {error}", file=sys.stderr)
         return 1
     (options.out / "rules.tsv").write_text(rules, encoding="utf-8", newline="\n")
     (options.out / "calibration.tsv").write_text(documents, encoding="utf-8", newline="\n")
-    print(f"{options.out / 'rules.tsv'}: {rules.count(chr(10)) - 3} rules from {documents.count(chr(10)) - 2} documents")
+    print(
+        f"{options.out / 'rules.tsv'}: {rules.count(chr(10)) - 3} rules from {documents.count(chr(10)) - 2} documents"
+    )
     return 0
 
 

@@ -174,8 +174,13 @@ def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int
 
 def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bool:
     """Whether the words around allow a name: no word of the dictionary runs through its first characters."""
-    if not boundaries[at] or (flow[at] in _FUNCTION and length == 1 and boundaries[at + 1]):
+    if not boundaries[at]:
         return False
+    if flow[at] in _FUNCTION and length == 1 and boundaries[at + 1]:
+        stop = at + 2
+        while stop < len(flow) and not boundaries[stop]:
+            stop += 1
+        return stop - at == 3 and not is_common(flow[at + 1 : stop])
     end = at + 1
     while end < len(flow) and not boundaries[end]:
         end += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.evaluation.evaluate import evaluate
 from kg.evaluation.result import Evaluation
+from kg.evaluation.stages import evaluate
 
 __all__ = ["Evaluation", "evaluate"]

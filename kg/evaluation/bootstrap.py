@@ -54,13 +54,18 @@ def resamples(strata: Sequence[Sequence[Mapping[Key, int]]], *, seed: int, times
 
 
 def interval(values: Sequence[float | None]) -> tuple[float, float] | None:
-    """The middle 95 % of the values, ends interpolated; None where most resamples have no value.
+    """The middle 95 % of the values, ends interpolated.
+
+    None where most resamples have no value, and where all have the same one: resampling what is all right gives what is
+    all right, which is no bound. There the rule of three is one: of *n* cases that are all right, the share right is at
+    least about 1 - 3/n (Hanley and Lippman-Hand, "If nothing goes wrong, is everything all right?", JAMA 249, 1983).
 
     >>> interval([float(n) for n in range(101)])
     (2.5, 97.5)
+    >>> interval([1.0] * 1000)
     """
     defined = sorted(value for value in values if value is not None)
-    if not defined or len(defined) < _DEFINED * len(values):
+    if len(defined) < _DEFINED * len(values) or not defined or defined[0] == defined[-1]:
         return None
     return _quantile(defined, (1 - LEVEL) / 2), _quantile(defined, (1 + LEVEL) / 2)
 

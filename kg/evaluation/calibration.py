@@ -45,7 +45,9 @@ def rules_in(folder: Path) -> frozenset[str]:
     found: set[str] = set()
     for path in sorted(folder.glob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        words = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        words = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
         names = {word for word in words if _RULE.fullmatch(word)}
         endings = {word for word in words if _ENDING.fullmatch(word)}
         found |= names | {name.partition(".")[0] + ending for name in names for ending in endings}
@@ -60,6 +62,8 @@ def table(names: Iterable[str], cases: Mapping[str, tuple[int, int]], descriptio
     rows = [Rule(name, *cases.get(name, (0, 0)), descriptions.get(name, "")) for name in sorted({*names, *cases})]
     nameless = [rule.name for rule in rows if not rule.description]
     if nameless:
-        raise ValueError(f"no description of {', '.join(nameless)}: add a row with columns rule, 0.5, 0, 0, what it reads")
+        raise ValueError(
+            f"no description of {', '.join(nameless)}: add a row with columns rule, 0.5, 0, 0, what it reads"
+        )
     lines = (f"{r.name}\t{r.confidence:.3f}\t{r.right}\t{r.wrong}\t{r.description}\n" for r in rows)
     return HEAD + "".join(lines)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+from kg.errors import BuildError
 from kg.evaluation.measures import Counts, Reliability
 from kg.evaluation.outcomes import Level
 
@@ -20,6 +21,13 @@ class Estimate:
     value: float | None
     low: float | None = None
     high: float | None = None
+
+    def __str__(self) -> str:
+        """``0.912 [0.88–0.94]``; a dash where there is no value."""
+        if self.value is None:
+            return "–"
+        ends = "" if self.low is None or self.high is None else f" [{self.low:.2f}–{self.high:.2f}]"
+        return f"{self.value:.3f}{ends}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +131,10 @@ class Evaluation:
 
         Raises :class:`~kg.errors.BuildError` without pandas.
         """
-        from kg.tables import pandas
-
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise BuildError("DataFrames need pandas, which is not installed; pip install 'tifa-kg[tables]'") from error
         names = [field.name for field in fields(Counts)]
         measures = ("precision", "recall", "f1")
         columns = ["level", "name", *names, *(m + end for m in measures for end in ("", "_low", "_high"))]
@@ -133,8 +143,7 @@ class Evaluation:
             estimates = [getattr(row, measure) for measure in measures]
             values = [number for e in estimates for number in (e.value, e.low, e.high)]
             rows.append([row.level, row.name, *(getattr(row.counts, name) for name in names), *values])
-        table: pd.DataFrame = pandas().DataFrame(rows, columns=columns)
-        return table
+        return pd.DataFrame(rows, columns=columns)
 
     def card(self, format: Literal["md", "html"] = "md") -> str:
         """The quality card, in Markdown or as one self-contained HTML page; the same evaluation gives the same text."""

@@ -59,9 +59,14 @@ def split(words: str) -> list[str]:
     return [i for i in out if i]
 
 
-def behind(page: Page, end: int) -> tuple[list[str], Span] | None:
+def behind(page: Page, end: int, name: str = "") -> tuple[list[str], Span] | None:
     """Parts enumerated right behind a name: ，即：甲、乙、丙; （即甲+乙+丙）; ，包括甲、乙和丙."""
     flow = page.flow
+    aside = re.match(r"[^，。；：（“”]{0,6}（(?P<words>[^（）]{4,80})）", flow[end : end + 100])
+    if aside and name:
+        items = split(re.sub("^(?:即|包括|指)[：，]?", "", aside["words"]))
+        if len(items) in counts_of(name):
+            return items, Span(end + aside.start("words"), end + aside.end("words"))
     m = _OPENS.match(flow, end)
     if not m or (m[0] in "（(" and not re.match(r"[（(](?:即|包括|指)?[^）)]{4,120}[）)]", flow[end : end + 140])):
         return None
@@ -119,6 +124,8 @@ def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] 
             edge = q.start
         else:
             break
+    if len(chain) == 1 and len(split(chain[0].words)) == count:
+        return split(chain[0].words), Span(chain[0].start, chain[0].end)
     if len(chain) == count:
         return [q.words for q in reversed(chain)], Span(chain[-1].start, chain[0].end)
     floor = max(page.sentence(start).start, flow.rfind("，", 0, stop) + 1)
@@ -264,7 +271,7 @@ def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tupl
     if draft is None or draft.values.get("components"):
         return
     count = count_of(name)
-    found = behind(page, span[1]) or before(page, span[0], count)
+    found = behind(page, span[1], name) or before(page, span[0], count)
     if found is None and count:
         found = (
             following(page, span[1], count)

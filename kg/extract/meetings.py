@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.extract.draft import Drafts
 from kg.extract.geography import Geography, Place
 from kg.extract.organisations import Bodies, Body, base_body
-from kg.extract.page import PLACE, PLACE_REST, Page
+from kg.extract.page import HAN, PLACE, PLACE_REST, Page
 from kg.identity import NATION, iri, normal
 
 _N = "[一二三四五六七八九十]"
@@ -28,6 +28,7 @@ _SESSION = re.compile(
     rf"(?P<full>(?P<lead>政协|中国人民政治协商会议)?(?:(?P<place>(?:{_P})+)|(?P<level>[省市区县州旗盟]))?(?P<lead2>政协)?第?(?P<n>{_N}{{1,3}})届(?:(?:[省市区县州旗盟])?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?"
     rf"(?P<standing>常委会|常务委员会)?第?(?P<m>{_N}{{1,3}})次(?P<what>会议|全体会议))"
 )
+_SITTING = re.compile(rf"(?:常委会)?(?:举行|召开)(?P<session>第{_N}{{1,3}}次(?:全体)?会议)")
 _ENDS = "工作会议|座谈会议|座谈会|工作会|推进会|动员会|动员大会|动员部署会|部署会|分析会|研讨会|交流会|报告会|表彰大会|表彰会|总结会|总结大会|调度会|联席会议|协商会议|协商会|听证会|评议会|恳谈会|论坛|大会|峰会|年会|茶话会|通报会|培训会|现场会|观摩会|经济工作会议|解读会|宣讲会|论证会|发布会|会议"
 _NAMED = re.compile(rf"(?:{_ENDS})(?![议室场厅员])")
 _NAMED_WHOLLY = re.compile(rf".*(?:{_ENDS})")
@@ -153,6 +154,11 @@ class _Search:
             self._note(m.span(), full, base_body(place, "委", "", m.span()), "meeting.local-congress", year=False)
 
     def _sessions(self) -> None:
+        for m in _SITTING.finditer(self.flow):
+            body = self.bodies.ending(m.start())
+            if body:
+                words = self.flow[body.start : body.end]
+                self._note((body.start, m.end()), words + m["session"], body.root, "meeting.session", held=True)
         for m in _SESSION.finditer(self.shadow):
             if not (m["place"] or m["level"] or m["organ"] or m["lead"]):
                 continue
@@ -246,6 +252,16 @@ class _Search:
         line = self.page.line(end)
         flow = self.flow
         start = end
+        opening = next(
+            (
+                q.start
+                for q in self.page.quoted_within(end - 30, end)
+                if q.end == start or (q.end < end and re.fullmatch(rf"[{HAN}]{{1,6}}", flow[q.end : end]))
+            ),
+            None,
+        )
+        if opening is not None:
+            return opening, []
         while start > max(line.start, end - 28) and (
             flow[start - 1] in "（）" or "\u4e00" <= flow[start - 1] <= "\u9fff" or flow[start - 1].isalnum()
         ):

@@ -13,7 +13,7 @@ from kg import lexicon
 from kg.chinese import tokens
 from kg.extract.draft import Drafts
 from kg.extract.geography import Geography, Place, note_implied
-from kg.extract.page import BODY, BODY_REST, HAN, PLACE, PLACE_REST, Page, mask
+from kg.extract.page import BODY, BODY_REST, HAN, PLACE, PLACE_REST, Page, Quoted, mask
 from kg.identity import NATION, iri, normal
 
 
@@ -114,6 +114,8 @@ _ENDED_RELATIVE = re.compile(
     rf"(?P<level>[省市区县旗州盟镇乡])(?P<run>[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE_ENDINGS)}))(?![长员])"
 )
 _ENDED_FREE = re.compile(lexicon.alternation(_FREE_ENDINGS))
+# Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
+_BARE_ENDINGS = frozenset("局 厅 中心 公司 集团 学校 大学 学院 医院 协会 大队 支队".split(" "))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile(
     "(?:乡镇|镇街|街镇|街道|社区|基层|政协|委员|界别|党员|村级|村居|县级|区级|市级|特色|专业|驻村|流动|线上|精品|各类|示范|[乡镇村街各])+"
@@ -464,48 +466,38 @@ class _Search:
             if end is None:
                 continue
             run = self.flow[m.start("run") : end]
-            if run in _ENDINGS and run in (
-                "局",
-                "厅",
-                "中心",
-                "公司",
-                "集团",
-                "学校",
-                "大学",
-                "学院",
-                "医院",
-                "协会",
-                "大队",
-                "支队",
-            ):
+            if run in _BARE_ENDINGS:
                 continue
             if (run[-1] == "局" and run[-2:-1] in _NOT_BUREAU) or not self._take(m.start(), end):
                 continue
-            kind = _ENDINGS[max((e for e in _ENDINGS if run.endswith(e)), key=len)]
+            kind = _kind_of(run)
             last = m.start() + max(i for i, c in enumerate(m["place"]) if c == PLACE)
-            self._note(
-                Body(
-                    m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None
-                ),
-                "body.ending",
+            named = Body(
+                m.start(), end, iri("body", place.near, normal(run)), self.flow[last:end], kind, place, None, None
             )
+            self._organs(self._note(named, "body.ending"), end)
         for m in _overlapping(_ENDED_RELATIVE, self.shadow):
             if not self._begins(m.start()) or not self._nouns(m.start("run"), m.end()):
                 continue
             place = self.geography.resolve(m["level"], m.start())
             if place is None or not self._take(*m.span()):
                 continue
-            kind = _ENDINGS[max((e for e in _ENDINGS if m["run"].endswith(e)), key=len)]
             run = self.flow[m.start("run") : m.end()]
-            self._note(
-                Body(*m.span(), iri("body", place.near, normal(run)), short_form(place) + run, kind, place, None, None),
-                "body.ending-relative",
+            named = Body(
+                *m.span(),
+                iri("body", place.near, normal(run)),
+                short_form(place) + run,
+                _kind_of(run),
+                place,
+                None,
+                None,
             )
+            self._organs(self._note(named, "body.ending-relative"), m.end())
 
     def _best_end(self, start: int, end: int) -> int | None:
         """The last ending before *end* that leaves only nouns between it and *start*."""
         while end > start:
-            if self._nouns(start, end) and self.page.boundaries[end]:
+            if self._nouns(start, end) and (self.page.borders[end] or self.flow.startswith(("局长", "院长", "厅长"), end)):
                 return end
             text = self.shadow[start : end - 1]
             shorter = max((text.rfind(e) + len(e) for e in _ENDINGS if e in text), default=0)
@@ -517,7 +509,14 @@ class _Search:
     def _free(self) -> None:
         """Bodies without a district in their name: walk left over nouns from the ending."""
         for m in _ENDED_FREE.finditer(self.shadow):
+            quotes = self._quoted_before(m.start())
+            for q in quotes:
+                self._station(q, m)
+            if quotes:
+                continue
             start = self._left(m.start())
+            if self.flow[start - 1 : start] == "某":
+                continue
             stem = self.flow[start : m.start()]
             if (
                 len(stem) < 2
@@ -554,6 +553,38 @@ class _Search:
                 ),
                 "body.free",
             )
+
+    def _quoted_before(self, at: int) -> list[Quoted]:
+        """Quoted names of stations right before their kind: “甲”“乙”2个委员工作室."""
+        count = re.search(r"”(?P<n>等?(?:\d+|[两三四五六七八九十])?个?)$", self.flow[max(0, at - 6) : at])
+        edge = at - len(count["n"]) if count else -1
+        found: list[Quoted] = []
+        for q in reversed(self.page.quoted_within(max(0, at - 120), at) if count else []):
+            if q.depth == 0 and (q.end == edge or self.flow[q.end : edge] in ("、", "和")) and len(q.words) <= 12:
+                found.append(q)
+                edge = q.start
+        return found
+
+    def _station(self, q: Quoted, m: re.Match[str]) -> None:
+        own = self.geography.of_section(self.page.section(q.start))
+        if _ENDINGS[m[0]] != "Station" or own is None or any(self.taken[q.start : q.end]):
+            return
+        self.taken[q.start : q.end] = b"\1" * (q.end - q.start)
+        parent = (
+            base_body(own, "政协", "", (q.start, q.end)) if "委员" in m[0] and own.code and len(own.code) == 6 else None
+        )
+        name = q.words + m[0]
+        body = Body(
+            q.start,
+            q.end,
+            iri("body", own.near, normal(name)),
+            name,
+            "Station",
+            own,
+            parent.name if parent else None,
+            None,
+        )
+        self._note(body, "body.free")
 
     def _in_quotation(self, at: int) -> bool:
         return any(q.start < at < q.end for q in self.page.quoted_within(at - 31, at))
@@ -612,6 +643,11 @@ class _Search:
                     ),
                     "body.media",
                 )
+
+
+def _kind_of(words: str) -> str:
+    """Kind of body by the longest ending of its name."""
+    return _ENDINGS[max((e for e in _ENDINGS if words.endswith(e)), key=len)]
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -45,11 +45,13 @@ _PHOTO = re.compile(
 )
 _APPOINTS = re.compile(r"(?:增选|补选|选举|选出|任命|决定任命|聘请|聘任|推选|推举|当选|增补|免去|接受)(?!了|产生)")
 _TO_OFFICE = re.compile(
-    rf"(?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*(?:[^，。；]{{0,12}}?(?:为|任|担任))?(?P<office>(?:{_B}|(?:{_P})+)?[{HAN}]{{0,6}}?(?:{_OFFICE}))"
+    rf"(?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*(?:[^，。；]{{0,12}}?(?:为|任|担任)|的)?(?P<office>(?:{_B}|(?:{_P})+)?[{HAN}]{{0,6}}?(?:{_OFFICE}))"
 )
 _SEVERAL = re.compile(rf"(?:[两二三四五六七八九十]|\d+)[位名](?P<title>{_OFFICE})")
 
 
+# A body whose district the text never names: the post keeps the words as they stand.
+_UNPLACED = re.compile("[省市区县旗州盟镇乡](?:政协|委|政府|人大常委会|人大|纪委监委|纪委|法院|检察院)[\u4e00-\u9fff]{0,6}")
 _ASIDE = re.compile(
     r"（(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|正[省厅县处科]级|副[省厅县处科]级|退休|女|[^（），。]{1,4}族)[^（）]{0,6}）"
 )
@@ -266,9 +268,20 @@ class _Search:
         chain = _CHAIN.search(self.shadow, left, m.end())
         if chain is None:
             return
-        posts = self._posts(chain.start(), m.end())
+        posts = self._inherited(self._posts(chain.start(), m.end()), chain.start())
         for name in found:
             self._add((name.start, name.end), name.name, list(posts), rule, (chain.start(), found[-1].end))
+
+    def _inherited(self, posts: list[_Found], at: int) -> list[_Found]:
+        """Deputies listed without their body (主任甲主持，副主任乙出席) belong to the body of the office before them."""
+        if any(p.body for p in posts) or not posts or not re.match("副|秘书长|常务副", posts[0].title):
+            return posts
+        floor = self.page.sentence(at).start
+        before = [m for s, m in self.mentions.items() if floor <= s[0] < at and any(p.body for p in m[1])]
+        if not before:
+            return posts
+        held = next(p for p in before[-1][1] if p.body)
+        return [p._replace(body=held.body, near=held.near) for p in posts]
 
     def _fits(self, name: names.Name) -> bool:
         """Whether what follows a name allows it to be one."""
@@ -335,6 +348,8 @@ class _Search:
                 where = self._in_place(place_name, title)
             else:
                 where, near = self._by_scope(title, qualifier, start)
+                if where is None and _UNPLACED.fullmatch(qualifier):
+                    where = qualifier
             office = _EXECUTIVE.search(title)
             if office and where and where.endswith("政府"):
                 self._government(where, m.span())

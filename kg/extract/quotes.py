@@ -52,7 +52,7 @@ _BEFORE_MOTTO = re.compile(
     r"(?:坚持|践行|围绕|聚焦|突出|做到|增强|坚定|拥护|捍卫|坚决拥护|坚决捍卫|坚决做到|树立|秉持|秉承|秉承着|弘扬|按照|本着|遵循|恪守|紧扣|强化|贯彻|履行|发挥|牢记|倡导|叫响|喊出|提出|传承|深化|破解|突破|落实|实现|推动|在|真正实现|切实做到|以)(?:了|好|着)?$"
 )
 _RUNS = re.compile(
-    r"(?:进行|实行|开展|组织开展|深入开展|扎实开展|创新开展|广泛开展|启动|推行|推出|举办|实施|创新|探索|打响|擦亮|创建|设立|搭建|开设|开通|建立|首创|通过|依托|利用|借助|用好|开办|推广)(?:了|的|好)?(?:[^，。；：“”]{0,12})$"
+    r"(?:成立|组建|结成|办起|建起|进行|实行|开展|组织开展|深入开展|扎实开展|创新开展|广泛开展|启动|推行|推出|举办|实施|创新|探索|打响|擦亮|创建|设立|搭建|开设|开通|建立|首创|通过|依托|利用|借助|用好|开办|推广)(?:了|的|好)?(?:[^，。；：“”]{0,12})$"
 )
 _SPEECH = re.compile(r"(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?[：]$")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
@@ -82,25 +82,28 @@ def judge(page: Page) -> list[Judged]:
     return _agree(out)
 
 
+# What settles it when one quotation is judged differently at different places; the clearest sign first.
+_CLARITY = (
+    "initiative.head", "initiative.own-head", "initiative.day", "initiative.year", "slogan.metaphor", "initiative.carrier", "initiative.run",
+    "slogan.numeric", "slogan.parallel", "slogan.framed", "slogan.announced", "slogan.proposed", "slogan.governed", "slogan.repeated",
+)  # fmt: skip
+
+
 def _agree(judged: list[Judged]) -> list[Judged]:
-    """The same words are the same thing throughout: a clear naming decides the bare repetitions."""
+    """The same words are the same thing throughout: the clearest naming decides all the others."""
     clear: dict[str, Judged] = {}
     for j in judged:
         known = clear.get(j.quoted.words)
-        if j.sort != "none" and (known is None or (j.rule == "initiative.head" and known.rule != "initiative.head")):
+        if j.sort != "none" and (known is None or _CLARITY.index(j.rule) < _CLARITY.index(known.rule)):
             clear[j.quoted.words] = j
     out = []
     for j in judged:
         first = clear.get(j.quoted.words)
-        if first and (j.sort == "none" or j.sort != first.sort):
+        if first and j.sort != first.sort:
             j = j._replace(
-                sort=first.sort,
-                kind=first.kind,
-                rule=first.rule.split(".")[0] + ".again",
-                name=first.name,
-                end=j.quoted.end,
+                sort=first.sort, kind=first.kind, rule=first.sort + ".again", name=first.name, end=j.quoted.end
             )
-        elif first and j.sort == first.sort:
+        elif first:
             j = j._replace(name=first.name, kind=first.kind)
         out.append(j)
     return out
@@ -126,6 +129,11 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: dict[str, i
 
     shared = _behind_list(flow, q, starts)
     head = _head(shared if shared is not None else after)
+    if head and (
+        name in _METAPHORS
+        or re.match(r"(?:等)?(?:\d+|[一二三四五六七八九十])?个?(?:委员)?(?:工作[室站]|联络站)", shared or after)
+    ):
+        head = None
     if head and _NUMERIC.fullmatch(name) and re.match("建设", shared if shared is not None else after):
         head = None
     if head:
@@ -146,6 +154,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: dict[str, i
         ):
             return Judged(q, "initiative", kind, "initiative.own-head", name, q.end)
 
+    if re.match("为(?:载体|平台)", after) and re.search("以[^，。]{0,10}$", before) and not _parallel(name):
+        return Judged(q, "initiative", "Platform", "initiative.carrier", name, q.end)
     announced = _ANNOUNCES.match(after)
     framed = _FRAMED.match(after) if re.search("以[^，。]{0,14}$", before) else None
     parallel = _parallel(name)
@@ -211,7 +221,9 @@ def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
     if not steps:
         return None
     rest = flow[at : at + 24].split("\n")[0]
-    return rest if re.match(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制", rest) else None
+    return (
+        rest if re.match(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|\d+个|[两三四五六七八九十]个", rest) else None
+    )
 
 
 def _noun_run(words: str) -> bool:

@@ -19,6 +19,7 @@ def imported(code: str) -> set[str]:
     [
         "import kg",
         "import kg; kg.Build; kg.KgError",
+        "import kg; kg.evaluate",
         "import kg.cli",
         "import contextlib, kg.cli\nwith contextlib.suppress(SystemExit): kg.cli.main(['--help'])",
     ],
@@ -32,8 +33,9 @@ def test_starting_pulls_in_nothing_heavy(code: str) -> None:
 def test_the_public_names_are_sorted_and_there() -> None:
     assert kg.__all__ == sorted(kg.__all__)
     assert kg.__all__ == [
-        "Build", "BuildError", "CheckError", "DecisionError", "Document", "Entity", "Evidence", "EvidenceError",
-        "KgError", "NotFoundError", "Reader", "Reading", "SourceError", "build", "open",
+        "Build", "BuildError", "CheckError", "DecisionError", "Document", "Entity", "Evaluation", "Evidence",
+        "EvidenceError", "GoldError", "KgError", "NotFoundError", "Reader", "Reading", "SourceError", "build", "evaluate",
+        "open",
     ]  # fmt: skip
     assert set(kg.__all__) <= set(dir(kg))
     assert all(getattr(kg, name).__doc__ for name in kg.__all__)
@@ -41,8 +43,10 @@ def test_the_public_names_are_sorted_and_there() -> None:
 
 def test_build_and_open_stay_functions_after_use() -> None:
     import kg.builds.stages
+    import kg.evaluation
 
     assert callable(kg.build)
+    assert callable(kg.evaluate)
     assert callable(kg.open)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = kg.nothing  # type: ignore[attr-defined]
