@@ -18,8 +18,8 @@ from kg.sources.parts import Part, ordered, parts
 from kg.sources.repeats import without_repeats
 from kg.sources.rows import rows, unwrapped
 
-LIMIT = 64 * 2**20
-"""Bytes a document may have unless the caller says otherwise: about twenty million Chinese characters in UTF-8."""
+LIMIT = 16 * 2**20
+"""Bytes a document may have unless the caller says otherwise: five million Chinese characters in UTF-8, a shelf of books."""
 
 FEWEST_HAN = 10
 """Han characters under which a text is not taken for Chinese."""
