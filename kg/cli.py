@@ -266,7 +266,7 @@ def evaluate(
         return
     from kg.evaluation.terminal import renderables
 
-    _print_tables(renderables(found, cases=bool(doc or type_), plain=not sys.stdout.isatty()))
+    _print_tables(lambda width: renderables(found, cases=bool(doc or type_), width=width))
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -335,18 +335,18 @@ def _print(lines: Iterable[Text]) -> None:
         console.print(line)
 
 
-def _print_tables(items: Iterable[RenderableType]) -> None:
+def _print_tables(made: Callable[[int | None], Iterable[RenderableType]]) -> None:
     from rich.console import Console
 
     if sys.stdout.isatty():
         console = Console(highlight=False)
-        for item in items:
+        for item in made(console.width):
             console.print(item)
         return
     # A pipe has no width to fit into: whole lines, without the blanks that fill up columns.
     console = Console(highlight=False, width=10_000, color_system=None)
     with console.capture() as captured:
-        for item in items:
+        for item in made(None):
             console.print(item)
     for line in captured.get().splitlines():
         click.echo(line.rstrip())

@@ -48,7 +48,9 @@ def answers(entry: Entry, record: Entity, bodies: Mapping[str, str]) -> Iterator
     match gold.type:
         case "District":
             if gold.code:
-                yield Answer("code", (record.code or "")[:6] == gold.code, gold.code, record.code or "")
+                # Gold gives counties and above by six digits; a longer code of the record lies within.
+                code = (record.code or "")[: max(6, len(gold.code))]
+                yield Answer("code", code == gold.code, gold.code, record.code or "")
             if gold.parent:
                 yield plain("parent", gold.parent, record.parent, place)
         case "Organisation" if gold.place:

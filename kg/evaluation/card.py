@@ -177,7 +177,7 @@ def _warnings(evaluation: Evaluation) -> Iterator[str]:
             "them the reliability below is flattered."
         )
     if setting.unmeasured:
-        yield f"{len(setting.unmeasured)} documents of the build have no gold and are not measured."
+        yield f"Not measured, as there is no gold of them: {', '.join(setting.unmeasured)}."
     if not setting.same_code:
         yield "The build was made by other code than is installed; build again to measure what is installed."
 
@@ -206,7 +206,7 @@ def _reliability(evaluation: Evaluation) -> Section:
     if found.error is None or found.brier is None:
         return Section("Reliability of confidence", "置信度", words=("There are no records.",))
     bins = tuple(
-        (f"{bin.low:.1f}–{bin.high:.1f}", bin.records, bin.right, f"{bin.confidence:.3f}", f"{bin.share:.3f}")
+        (f"{bin.low:.1f}–{bin.high:.1f}", bin.records, bin.right, Estimate(bin.confidence), Estimate(bin.share))
         for bin in found.bins
     )
     return Section(

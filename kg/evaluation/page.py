@@ -115,12 +115,12 @@ def _diagram(reliability: Reliability) -> Markup:
     marks = [element("text", f"{n / 2:g}", x=30 + 100 * n, y=224, text_anchor="middle") for n in range(3)]
     marks += [element("text", f"{n / 2:g}", x=25, y=214 - 100 * n, text_anchor="end") for n in range(3)]
     marks.append(element("text", "confidence", x=130, y=240, text_anchor="middle"))
-    marks.append(element("text", "share right", x=6, y=110, text_anchor="middle", transform="rotate(-90 6 110)"))
+    marks.append(element("text", "share right", x=-4, y=110, text_anchor="middle", transform="rotate(-90 -4 110)"))
     frame = element("rect", x=30, y=10, width=200, height=200)
     diagonal = element("line", class_="axis", x1=30, y1=210, x2=230, y2=10)
     label = "Share right over confidence; the table below has the numbers"
     parts = (frame, diagonal, *points, *marks)
-    return element("svg", *parts, viewBox="-6 0 246 246", class_="diagram", role="img", aria_label=label)
+    return element("svg", *parts, viewBox="-16 -6 262 252", class_="diagram", role="img", aria_label=label)
 
 
 def _case(case: Case) -> Markup:

@@ -20,31 +20,38 @@ _GOOD, _FAIR = 0.9, 0.7
 _MARKS = {"missed": ("−", "red"), "extra": ("+", "yellow"), "attribute": ("≠", "magenta")}
 
 
-def renderables(evaluation: Evaluation, *, cases: bool, plain: bool) -> Iterator[RenderableType]:
-    """What to print, in order; *plain* leaves out the rules of the tables, *cases* lists what is not right."""
+_WIDE = 120
+"""Columns from which on a terminal has room for all intervals; a narrower one gets that of F1 alone."""
+
+
+def renderables(evaluation: Evaluation, *, cases: bool, width: int | None) -> Iterator[RenderableType]:
+    """What to print, in order; *width* is that of the terminal, None in a pipe; *cases* lists what is not right."""
+    plain, narrow = width is None, width is not None and width < _WIDE
     setting = evaluation.setting
     yield _text((headline(evaluation), "bold"))
     made = f"tifa-kg {setting.version}, reader {setting.reader.get('name')} {setting.reader.get('version')}"
     size = f"{setting.required:,} required and {setting.optional:,} optional entries; {setting.records:,} records"
     yield _text((f"{setting.gold} × {setting.build} ({made}); {size}", "dim"))
     yield _text((f"95 % intervals: {setting.resamples:,} resamples of {setting.resampled}, seed {setting.seed}", "dim"))
-    head = ("required", "found", "missed", "extra", "optional", "precision", "recall", "F1")
+    head: tuple[str, ...] = ("required", "found", "missed", "extra", "optional", "precision", "recall", "F1")
+    if narrow:
+        head = ("gold", "found", "missed", "extra", "P", "R", "F1")
     types = [*evaluation.of("type"), *([] if setting.type else evaluation.of("all"))]
-    yield ""
-    yield _table("type", head, [_scored(row) for row in types], plain)
+    yield from _gap(plain)
+    yield _table("type", head, [_scored(row, narrow) for row in types], plain)
     if evaluation.of("attribute"):
         rows = [
             (row.name, row.counts.right + row.counts.missed, row.counts.right, row.counts.missed, row.recall)
             for row in evaluation.of("attribute")
         ]
-        yield ""
+        yield from _gap(plain)
         yield _table("attribute", ("stated", "right", "wrong", "share right"), rows, plain)
-    yield ""
-    yield _table("document", head, [_scored(row) for row in evaluation.of("document")], plain)
+    yield from _gap(plain)
+    yield _table("document", head, [_scored(row, narrow) for row in evaluation.of("document")], plain)
     faults = [row for row in evaluation.of("rule") if row.counts.extra]
     if faults:
         rules = [(row.name, row.counts.right, row.counts.extra, row.precision) for row in faults]
-        yield ""
+        yield from _gap(plain)
         yield _table("rule that errs", ("right", "wrong", "precision"), rules, plain)
     found = evaluation.reliability
     if found.bins:
@@ -52,7 +59,7 @@ def renderables(evaluation: Evaluation, *, cases: bool, plain: bool) -> Iterator
             (f"{bin.low:.1f}–{bin.high:.1f}", bin.records, bin.right, Estimate(bin.confidence), Estimate(bin.share))
             for bin in found.bins
         ]
-        yield ""
+        yield from _gap(plain)
         yield _table("confidence", ("records", "right", "mean confidence", "share right"), bins, plain)
         yield _text((f"expected calibration error {found.error:.3f}, Brier score {found.brier:.3f}", "dim"))
     if setting.calibrated:
@@ -70,20 +77,28 @@ def renderables(evaluation: Evaluation, *, cases: bool, plain: bool) -> Iterator
     )
 
 
-def _scored(row: Row) -> tuple[str | int | Estimate, ...]:
+def _gap(plain: bool) -> Iterator[str]:
+    # In a terminal the tables bring blank lines of their own.
+    if plain:
+        yield ""
+
+
+def _scored(row: Row, narrow: bool) -> tuple[str | int | Estimate, ...]:
     own = row.counts
-    name = row.name or "all types"
-    return (
-        name, own.right + own.missed, own.right, own.missed, own.extra, own.optional, row.precision, row.recall, row.f1
-    )  # fmt: skip
+    counted = (row.name or "all types", own.right + own.missed, own.right, own.missed, own.extra)
+    if narrow:
+        return (*counted, Estimate(row.precision.value), Estimate(row.recall.value), row.f1)
+    return (*counted, own.optional, row.precision, row.recall, row.f1)
 
 
 def _table(name: str, head: Sequence[str], rows: Sequence[Sequence[str | int | Estimate]], plain: bool) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=None if plain else box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column(name, no_wrap=True)
+    padding = (0, 2, 0, 0) if plain else (0, 1, 0, 0)
+    table = Table(box=None if plain else box.SIMPLE_HEAD, padding=padding, pad_edge=False, header_style="bold")
+    # Where there is too little room names are broken, never numbers.
+    table.add_column(name, overflow="fold")
     for column in head:
         table.add_column(column, justify="right", no_wrap=True)
     for row in rows:
