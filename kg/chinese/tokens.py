@@ -1,7 +1,8 @@
 """Words of a Chinese text by jieba's algorithm and dictionary. The one home of jieba.
 
-rjieba is the same algorithm over the same dictionary in Rust, thirty times faster, and cuts the same tokens
-(``tests/chinese/test_tokens.py`` compares them); where it is not installed, jieba itself cuts.
+rjieba is the same algorithm over the same dictionary in Rust, thirty times faster, and cuts Chinese into the same tokens
+(``tests/chinese/test_tokens.py`` compares them; runs of digits and letters it may split otherwise, which no rule looks
+at). Where it is not installed, jieba itself cuts.
 """
 
 from __future__ import annotations

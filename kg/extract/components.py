@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from kg.chinese import numerals
-from kg.extract.draft import Drafts
-from kg.extract.page import HAN, Page, Quoted, Span
+from kg.extract.draft import Draft
+from kg.extract.page import HAN, Page, Quoted, Span, plain
+
+Parts = tuple[list[str], Span]
+"""Parts in order, and the words that enumerate them."""
 
 _OPENS = re.compile(
     r"(?:[^，。；：（“”]{0,14}，)?[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]"
@@ -46,20 +49,15 @@ def split(words: str) -> list[str]:
         elif c in "”’》）":
             depth -= 1
         if depth <= 0 and (c in "、；" or (plus and c in "+＋")):
-            if plus and c == "、":
-                items.append(current)
-                current = ""
-                continue
             items.append(current)
             current = ""
         else:
             current += c
     items.append(current)
-    out = [i.strip(" ，：。（）()") for i in items]
-    return [i for i in out if i]
+    return [item for i in items if (item := i.strip(" ，：。（）()"))]
 
 
-def behind(page: Page, end: int, name: str = "") -> tuple[list[str], Span] | None:
+def behind(page: Page, end: int, name: str = "") -> Parts | None:
     """Parts enumerated right behind a name: ，即：甲、乙、丙; （即甲+乙+丙）; ，包括甲、乙和丙."""
     flow = page.flow
     aside = re.match(r"[^，。；：（“”]{0,6}（(?P<words>[^（）]{4,80})）", flow[end : end + 100])
@@ -96,7 +94,7 @@ def _end(flow: str, at: int) -> int:
     return at
 
 
-def before(page: Page, start: int, count: int | None) -> tuple[list[str], Span] | None:
+def before(page: Page, start: int, count: int | None) -> Parts | None:
     """Parts enumerated right before a name: 甲、乙、丙的“三步工作法”; “甲”“乙”“丙”的“三进”活动."""
     flow = page.flow
     if not count or start < 4:
@@ -149,17 +147,17 @@ def _by_ordinals(words: str) -> list[str]:
     return [o for o in out if o]
 
 
-def following(page: Page, end: int, count: int) -> tuple[list[str], Span] | None:
+def following(page: Page, end: int, count: int) -> Parts | None:
     """Parts listed by 一是…二是… in the rest of the paragraph after a name."""
     stop = page.around(end, 0, 1200).end
     rest = page.flow[end:stop]
     marks = list(_ORDINAL.finditer(rest))
-    if len(marks) < 2 or abs(len(marks) - count) > 0:
+    if len(marks) != count:
         return None
     return _by_ordinals(rest), Span(end + marks[0].start(), stop)
 
 
-def colon(page: Page, end: int, name: str) -> tuple[list[str], Span] | None:
+def colon(page: Page, end: int, name: str) -> Parts | None:
     """Parts behind a colon in the same sentence: 推行“五步工作法”：听民声、集民意…"""
     m = re.match(r"[^，。；：]{0,8}：", page.flow[end : page.sentence(end).end + 1])
     if not m:
@@ -172,7 +170,7 @@ def colon(page: Page, end: int, name: str) -> tuple[list[str], Span] | None:
     return (items, Span(start, stop)) if len(items) in counts_of(name) else None
 
 
-def repeated(page: Page, end: int, name: str, count: int) -> tuple[list[str], Span] | None:
+def repeated(page: Page, end: int, name: str, count: int) -> Parts | None:
     """Parts that open clauses with the formula's own verb: 三个聚焦 … 聚焦甲, … 聚焦乙, … 聚焦丙."""
     m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2}})$", name)
     section = page.document.sections[page.section(end)]
@@ -189,7 +187,7 @@ def repeated(page: Page, end: int, name: str, count: int) -> tuple[list[str], Sp
     return [f["part"] for f in found], Span(end + found[0].start(), end + found[-1].end())
 
 
-def closing(page: Page, at: int, name: str, count: int) -> tuple[list[str], Span] | None:
+def closing(page: Page, at: int, name: str, count: int) -> Parts | None:
     """Parts that all end in the formula's noun (甲全覆盖、乙全覆盖 for 两个全覆盖), or a pair right before it."""
     m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2,4}})$", name)
     if not m:
@@ -211,7 +209,7 @@ def closing(page: Page, at: int, name: str, count: int) -> tuple[list[str], Span
     return None
 
 
-def stepped(page: Page, end: int) -> tuple[list[str], Span] | None:
+def stepped(page: Page, end: int) -> Parts | None:
     """Parts of an undertaking that runs 按照“甲、乙、丙”四个步骤."""
     rest = page.flow[end : page.sentence(end).end]
     m = re.search(
@@ -265,26 +263,30 @@ def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
     return parts if len(parts) >= 2 else []
 
 
-def note(page: Page, drafts: Drafts, type_: str, id_: str, name: str, span: tuple[int, int]) -> None:
+def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:
     """Note the parts of a formula or undertaking that the text spells out around one mention of it."""
-    draft = drafts.get(type_, id_)
-    if draft is None or draft.values.get("components"):
+    if draft.values.get("components"):
         return
-    count = count_of(name)
-    found = behind(page, span[1], name) or before(page, span[0], count)
-    if found is None and count:
-        found = (
-            following(page, span[1], count)
-            or colon(page, span[1], name)
-            or repeated(page, span[1], name, count)
-            or closing(page, span[0], name, count)
-        )
-    if found is None and type_ == "Initiative":
-        found = stepped(page, span[1])
+    found = _enumerated(page, name, span) or (stepped(page, span[1]) if draft.type == "Initiative" else None)
     if found:
         items, where = found
-        supports = [("components", re.sub("[“”‘’]", "", i) if i.count("“") != i.count("”") else i) for i in items]
-        drafts.note(type_, id_, name, where, "parts.enumerated", supports=supports, naming=False)
+        parts = (plain(i) if i.count("“") != i.count("”") else i for i in items)
+        draft.state(where, "parts.enumerated", *(("components", part) for part in parts))
         return
     for words, where in headed(page, name, page.section(span[0])):
-        drafts.note(type_, id_, name, where, "parts.headed", supports=[("components", words)], naming=False)
+        draft.state(where, "parts.headed", ("components", words))
+
+
+def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
+    """Parts that the words around a mention enumerate, the nearest first."""
+    start, end = span
+    count = count_of(name)
+    found = behind(page, end, name) or before(page, start, count)
+    if found or not count:
+        return found
+    return (
+        following(page, end, count)
+        or colon(page, end, name)
+        or repeated(page, end, name, count)
+        or closing(page, start, name, count)
+    )

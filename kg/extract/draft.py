@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from kg import lexicon
@@ -35,6 +35,18 @@ class Draft:
         else:
             self.values.setdefault(field, value)
 
+    def has(self, field: str, value: Any) -> bool:
+        """Whether a value is set, or stands in the list of values."""
+        known = self.values.get(field)
+        return value in known if isinstance(known, list) else value == known
+
+    def state(self, span: tuple[int, int], rule: str, *supports: tuple[str, Any]) -> None:
+        """Record that ``flow[span]`` states these attribute values; empty ones are left out."""
+        for field, value in supports:
+            if value not in (None, ""):
+                self.add(field, value)
+                self.evidence.setdefault((*span, rule), set()).add(f"{field}={_shown(value)}")
+
     def first(self) -> int:
         """Where in the flow it is first spoken of."""
         return min((start for start, _, _ in self.evidence), default=0)
@@ -48,9 +60,6 @@ class Drafts:
         self._drafts: dict[tuple[str, str], Draft] = {}
         self.unresolved: list[tuple[str, int, int, tuple[str, ...], str]] = []
 
-    def __iter__(self) -> Iterator[Draft]:
-        return iter(self._drafts.values())
-
     def of(self, type_: str) -> list[Draft]:
         """Drafts of one type, in order of first mention."""
         return sorted((d for (t, _), d in self._drafts.items() if t == type_), key=lambda d: (d.first(), d.id))
@@ -63,50 +72,23 @@ class Drafts:
         """The first draft of that type and canonical name."""
         return next((d for d in self._drafts.values() if d.type == type_ and d.name == name), None)
 
-    def note(
-        self,
-        type_: str,
-        id_: str,
-        name: str,
-        span: tuple[int, int],
-        rule: str,
-        *,
-        surface: str | None = None,
-        supports: Iterable[tuple[str, Any]] = (),
-        naming: bool = True,
-    ) -> Draft:
-        """Record a mention of an entity at ``flow[span]`` and the attribute values these words support.
+    def draft(self, type_: str, id_: str, name: str) -> Draft:
+        """The draft of that type and id; a new one if there is none yet."""
+        known = self._drafts.get((type_, id_))
+        if known is None:
+            known = self._drafts[type_, id_] = Draft(type_, id_, name)
+        return known
 
-        Without *naming*, the words state the attributes but do not name the entity.
-        """
-        draft = self._drafts.get((type_, id_))
-        if draft is None:
-            draft = self._drafts[type_, id_] = Draft(type_, id_, name)
-        if naming:
-            words = self.document.flow[span[0] : span[1]] if surface is None else surface
-            draft.surfaces.setdefault(words, None)
-            draft.evidence.setdefault((*span, rule), set())
-        for field, value in supports:
-            if value in (None, ""):
-                continue
-            draft.add(field, value)
-            shown = (
-                f"{value.title}@{value.org}"
-                if isinstance(value, Post) and value.org
-                else value.title
-                if isinstance(value, Post)
-                else value
-            )
-            draft.evidence.setdefault((*span, rule), set()).add(f"{field}={shown}")
+    def note(self, type_: str, id_: str, name: str, span: tuple[int, int], rule: str) -> Draft:
+        """Record that ``flow[span]`` names an entity, and return its draft."""
+        draft = self.draft(type_, id_, name)
+        draft.surfaces.setdefault(self.document.flow[span[0] : span[1]], None)
+        draft.evidence.setdefault((*span, rule), set())
         return draft
 
     def doubt(self, type_: str, span: tuple[int, int], candidates: Iterable[str], reason: str) -> None:
         """Record a name that the text does not settle."""
         self.unresolved.append((type_, span[0], span[1], tuple(sorted(candidates)), reason))
-
-    def drop(self, draft: Draft) -> None:
-        """Take back a draft."""
-        del self._drafts[draft.type, draft.id]
 
     def entities(self) -> tuple[Entity, ...]:
         """The records, in the order of type, first mention and name."""
@@ -150,6 +132,13 @@ class Drafts:
             evidence = Evidence(a, b, self.document.text[a:b], section_of(start), "unresolved")
             out.append(Unresolved(type_, evidence, candidates, reason))
         return tuple(sorted(set(out), key=lambda u: (u.evidence.start, u.evidence.end, u.type, u.candidates, u.reason)))
+
+
+def _shown(value: Any) -> Any:
+    """How evidence writes a value: ``主席@阿城区政协`` for a post."""
+    if isinstance(value, Post):
+        return f"{value.title}@{value.org}" if value.org else value.title
+    return value
 
 
 class _Sections:

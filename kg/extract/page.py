@@ -9,19 +9,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.chinese import dates, tokens
+from kg.chinese.dates import Date
 from kg.model import Document, Line
 
 PLACE, PLACE_REST = "\ue000", "\ue001"
 BODY, BODY_REST = "\ue002", "\ue003"
-NAME, NAME_REST = "\ue004", "\ue005"
+DISTRICT = f"(?:{PLACE}{PLACE_REST}*)"
+"""One district of a shadow, as part of a regular expression."""
+NAMED_BODY = f"(?:{BODY}{BODY_REST}*)"
+"""One body of a shadow, as part of a regular expression."""
 
 HAN = "\u4e00-\u9fff"
+NUMERAL = "[一二三四五六七八九十]"
+
+
+T = TypeVar("T")
+
+
+class Marks(bytearray):
+    """One byte a character of a flow, and one beyond: 1 where something is spoken for."""
+
+    def mark(self, start: int, end: int) -> None:
+        """Speak for ``flow[start:end]``."""
+        self[start:end] = b"\1" * (end - start)
 
 
 class Span(NamedTuple):
@@ -130,8 +146,19 @@ class Page:
         """Titles in 《》 in reading order, outer before inner."""
         return self._quotations[1]
 
+    def marks(self) -> Marks:
+        """Marks for this flow, none set."""
+        return Marks(len(self.flow) + 1)
+
+    def in_titles(self) -> Marks:
+        """Marks for this flow, set where a title in 《》 stands."""
+        marks = self.marks()
+        for title in self.titled:
+            marks.mark(title.start, title.end)
+        return marks
+
     @cached_property
-    def dates(self) -> list[dates.Date]:
+    def dates(self) -> list[Date]:
         """Every date expression of the flow, resolved against the document's year."""
         return dates.find(self.flow, self.year)
 
@@ -139,7 +166,7 @@ class Page:
     def _stops(self) -> list[int]:
         return [m.start() for m in _STOPS.finditer(self.flow)]
 
-    def dates_within(self, start: int, end: int) -> list[dates.Date]:
+    def dates_within(self, start: int, end: int) -> list[Date]:
         """Date expressions that begin in ``flow[start:end]``."""
         return self.dates[bisect_left(self.dates, (start,)) : bisect_left(self.dates, (end,))]
 
@@ -171,6 +198,27 @@ class Page:
     def _section_starts(self) -> list[int]:
         return [section.start for section in self.document.sections]
 
+    @cached_property
+    def openings(self) -> dict[int, int]:
+        """Where the first paragraph of each section begins, by section."""
+        out: dict[int, int] = {}
+        for line in self.document.lines:
+            if line.kind == "paragraph":
+                out.setdefault(line.section, line.start)
+        return out
+
+    def inherited(self, found: Sequence[T | None]) -> list[T | None]:
+        """What was found for each section, where parts of a section have what the section has."""
+        out = list(found)
+        stack: list[tuple[int, T | None]] = []
+        for section in self.document.sections:
+            while stack and stack[-1][0] >= section.level:
+                stack.pop()
+            if out[section.index] is None and stack:
+                out[section.index] = stack[-1][1]
+            stack.append((section.level, out[section.index]))
+        return out
+
     def line(self, at: int) -> Line:
         """The line of the flow that holds position *at*."""
         return self.document.lines[max(0, bisect_right(self._line_starts, at) - 1)]
@@ -197,3 +245,12 @@ class Page:
         begin = comma or left.start
         comma = self.flow.find("，", end, right.end)
         return Span(begin, comma if comma >= 0 else right.end)
+
+
+def plain(words: str) -> str:
+    """The words without quotation marks.
+
+    >>> plain("“双向发力”实施办法")
+    '双向发力实施办法'
+    """
+    return re.sub("[“”‘’]", "", words)

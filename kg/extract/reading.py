@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.chinese import dates
-from kg.extract import documents, figures, geography, initiatives, meetings, organisations, persons, quotes, slogans
+from kg.extract import districts, documents, figures, initiatives, meetings, organisations, persons, quotes, slogans
 from kg.extract.draft import Drafts
 from kg.extract.page import Page
 from kg.model import Document, Reading
@@ -23,25 +23,25 @@ class RuleReader:
         date, basis = dates.year_of(document.flow, f"{meta.title} {meta.subtitle}", meta.date)
         page = Page(document, date)
         drafts = Drafts(document)
-        places = geography.survey(page, drafts)
-        bodies = organisations.find(page, places, drafts)
-        people = persons.find(page, places, bodies, drafts)
-        documents.find(page, places, bodies, drafts)
-        meetings.find(page, places, bodies, drafts)
+        geography = districts.find(page, drafts)
+        bodies = organisations.find(page, geography, drafts)
+        people = persons.find(page, geography, bodies, drafts)
+        documents.find(page, geography, bodies, drafts)
+        meetings.find(page, geography, bodies, drafts)
         judged = quotes.judge(page)
         initiatives.find(page, bodies, judged, drafts)
         slogans.find(page, bodies, people, judged, drafts)
-        figures.find(page, places, bodies, drafts)
+        figures.find(page, geography, bodies, drafts)
+        if date and not meta.date:
+            meta = replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis)
         return Reading(
             doc=document.stem,
             path=document.path,
             encoding=document.encoding,
             sha256=document.sha256,
             length=len(document.text),
-            meta=meta
-            if meta.date or not date
-            else replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis),
-            home=places.home.code if places.home else None,
+            meta=meta,
+            home=geography.home.code if geography.home else None,
             sections=tuple(section.name for section in document.sections),
             entities=drafts.entities(),
             unresolved=drafts.doubts(),

@@ -1,0 +1,125 @@
+"""The bodies of a document: the noun, what a core word after a district names, and who acts where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.extract.page import Page
+from kg.extract.scope import Place, short_form
+from kg.identity import iri
+
+
+class Body(NamedTuple):
+    """A body named at ``flow[start:end]``."""
+
+    start: int
+    end: int
+    id: str
+    name: str
+    kind: str
+    place: Place | None = None
+    part_of: str | None = None
+    parent: Body | None = None
+    """The body this is an organ of, as a mention at the same place."""
+
+    @property
+    def root(self) -> Body:
+        """The body of the district that this is an organ of, or the body itself."""
+        return self.parent.root if self.parent else self
+
+    @property
+    def near(self) -> str | None:
+        """Code of the nearest district with a code that it belongs to."""
+        return self.place.near if self.place else None
+
+
+_CORES = {word: (kind, name) for word, kind, name in lexicon.rows("cores")}
+_OF_OWN_KIND = frozenset({"政协", "委", "党委", "党工委", "政府", "人大"})
+
+
+def base_body(place: Place, core: str, span: tuple[int, int], owner: str = "") -> Body:
+    """The body of a district that a core word names: 政协, 委, 人民政府, and 委员会 after 政协 or 中共."""
+    if core in ("委员会", "常务委员会"):
+        core = "委" if owner in ("中共", "中国共产党") else "政协"
+    kind, words = _CORES[core]
+    if kind == "PartyCommittee":
+        if place.name.endswith("街道"):
+            words = "党工委"
+        else:
+            words = "党委" if place.name.endswith(("镇", "乡", "苏木", "自治区")) else "委"
+    # A district without a code of its own is named below the one that has.
+    below = "" if place.code == place.near else place.code or place.name
+    id_ = iri("body", place.near, below, kind if words in _OF_OWN_KIND else words)
+    return Body(*span, id_, short_form(place) + words, kind, place)
+
+
+def outermost(bodies: Iterable[Body]) -> list[Body]:
+    """The bodies that stand in no other, in reading order."""
+    out: list[Body] = []
+    for body in sorted(bodies, key=lambda b: (b.start, -b.end)):
+        if not out or body.start >= out[-1].end:
+            out.append(body)
+    return out
+
+
+def in_order(bodies: Iterable[Body]) -> list[Body]:
+    """The bodies in reading order, longest first at one start."""
+    return sorted(bodies, key=lambda b: (b.start, -b.end, b.id))
+
+
+_VERBS = lexicon.alternation(lexicon.words("verbs", "own"))
+_OWN = re.compile(f"(?:系统)?(?:{_VERBS})?(?:了|的)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies of one document in reading order, and who speaks in each section."""
+
+    page: Page
+    mentions: Sequence[Body]
+    shadow: str
+    """The flow with districts and bodies masked."""
+    sections: Sequence[Body | None] = ()
+    """The body each section speaks for, if it says so."""
+    main: Body | None = None
+    """The body the whole document is about."""
+
+    def of_section(self, index: int) -> Body | None:
+        """The body a section speaks for, else the document's main one."""
+        return self.sections[index] or self.main
+
+    def around(self, at: int) -> Body | None:
+        """The body that the section at position *at* speaks for, else the document's main one."""
+        return self.of_section(self.page.section(at))
+
+    def within(self, start: int, end: int) -> Sequence[Body]:
+        """Mentions that begin in ``flow[start:end]``, longest first at one start."""
+        return self.mentions[bisect_left(self.mentions, (start,)) : bisect_left(self.mentions, (end,))]
+
+    def ending(self, end: int, back: int = 40) -> Body | None:
+        """The longest mention that ends at *end*."""
+        found = (b for b in self.within(max(0, end - back), end) if b.end == end)
+        return min(found, key=lambda b: b.start, default=None)
+
+    def maker(self, at: int) -> Body | None:
+        """The body named right before position *at* as the one whose own it is (甲政协独有的“…”)."""
+        clause = self.page.clause(at, at + 1)
+        for body in reversed(self.within(clause.start, at)):
+            if body.end <= at and _OWN.fullmatch(self.page.flow, body.end, at):
+                return body
+        return None
+
+    def subject(self, at: int) -> Body | None:
+        """The body that acts at position *at*: the last that opens a clause before it in the sentence, else the section's."""
+        sentence = self.page.sentence(at)
+        flow = self.page.flow
+        for body in reversed(self.within(sentence.start, at)):
+            opens = body.start == sentence.start or flow[body.start - 1] in "，；。：\n“” "
+            if opens and not flow.startswith(("、", "和", "及", "领导", "主要", "提出", "确定"), body.end):
+                return body
+        return self.around(at)

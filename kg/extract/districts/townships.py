@@ -1,0 +1,72 @@
+"""Townships and villages, which only their county makes definite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from kg import lexicon
+from kg.chinese import places, tokens
+from kg.extract.page import HAN
+from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
+
+_TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇|乡)")
+_VILLAGE = re.compile(rf"([{HAN}]{{1,5}}?(?<![本全该各乡农新山])村)(?![民委庄级屯落镇干])")
+_NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
+_NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
+
+
+def added(geography: Geography) -> list[Hit]:
+    """The hits of a document with its townships and villages, in reading order."""
+    ending = {h.end: h.place for h in geography.hits}
+    taken = {i for h in geography.hits for i in range(h.start, h.end)}
+    townships = (_township(geography, m, ending, taken) for m in _TOWNSHIP.finditer(geography.page.flow))
+    found = sorted([*geography.hits, *(hit for hit in townships if hit)])
+    ending = {h.end: h.place for h in found if h.place}
+    villages = (_village(geography, m, ending) for m in _VILLAGE.finditer(geography.page.flow))
+    return sorted([*found, *(hit for hit in villages if hit)])
+
+
+def _township(
+    geography: Geography, m: re.Match[str], ending: Mapping[int, Place | None], taken: set[int]
+) -> Hit | None:
+    """The township that a match ends in: one the gazetteer knows, or one right behind the county it lies in."""
+    flow, boundaries = geography.page.flow, geography.page.boundaries
+    end, suffix = m.end(), m["suffix"]
+    start = next((i for i in range(end - 1, m.start(), -1) if i in ending), m.start())
+    while start < end - 1 and not boundaries[start]:
+        start += 1
+    above = ending.get(start) or geography.around(start)
+    if above is None or above.code is None:
+        return None
+    within = above.code if above.is_county else above.near
+    for begin in range(start, end - len(suffix)):
+        words = flow[begin:end]
+        stem = words.removesuffix(suffix)
+        if begin in taken or stem in _NOT_TOWNSHIP:
+            continue
+        known = places.named(words, within=within, level=4)
+        if len(known) == 1:
+            return Hit(begin, end, place_of(known[0].code), True)
+        if begin != start and not boundaries[begin]:
+            continue
+        explicit = ending.get(begin) is above and len(stem) >= 2 and suffix != "街道"
+        if explicit and places.by_code(above.near).level == 3:
+            return Hit(begin, end, uncoded(words, above), True)
+    return None
+
+
+def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place | None]) -> Hit | None:
+    """The village that a match ends in, right behind the district it lies in."""
+    for begin in range(m.start(), m.end() - 1):
+        above = ending.get(begin)
+        words = geography.page.flow[begin : m.end()]
+        stem = words[:-1]
+        if (
+            above
+            and stem not in _NOT_VILLAGE
+            and not tokens.tag(stem).startswith("v")
+            and stem[0] not in "的各多一二三四五六七八九十等"
+        ):
+            return Hit(begin, m.end(), uncoded(words, above), True)
+    return None

@@ -1,0 +1,138 @@
+"""Bodies of a district by their core word: 政协哈尔滨市委员会, 区政协, 省、市、区委, and the organs that hang on them."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.bodies import Body, base_body
+from kg.extract.organisations.findings import Findings
+from kg.extract.organisations.organs import organs
+from kg.extract.page import DISTRICT, NUMERAL, PLACE, PLACE_REST
+from kg.extract.scope import Place
+from kg.identity import NATION, iri
+
+_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道"
+_TERM = rf"(?:第?{NUMERAL}{{1,3}}届|新一届|本届|上届|历届)"
+_CORE = """
+    人民代表大会常务委员会|人民代表大会|人大常委会|人大(?!代大)|政协
+    |纪委监委|纪检监察委|纪律检查委员会|监察委员会|纪委|监委
+    |常务委员会|委员会(?!议)|人民政府|政府|党工委|党委|委(?![员托派任屈身婉以])
+"""
+_BASE = re.compile(
+    rf"""
+    (?P<before>{_TERM})?
+    (?P<owner>中国人民政治协商会议|政协|中国共产党|中共)?
+    (?:(?P<place>{DISTRICT}+(?:新区|高新区|经开区)?)|(?P<deictic>[我本])?(?P<level>{_LEVEL}))
+    (?P<term>{_TERM}(?:(?:{_LEVEL})(?=政协))?)?
+    (?P<core>{_CORE})
+    """,
+    re.VERBOSE,
+)
+_COORDINATED = re.compile(
+    r"""
+    (?P<centre>中央|全国)?[和、及]?
+    (?P<levels>(?:[省市区县旗州盟][、和及]?)+[省市区县旗州盟])
+    (?P<core>委(?![员托派任])|政协(?!委员会)|政府|人大|纪委)
+    """,
+    re.VERBOSE,
+)
+_COUNT = "[两二三四五六七八九十]+个?"
+_LISTED = re.compile(
+    rf"""
+    (?P<list>{DISTRICT}(?:(?:[、和]|{_COUNT}(?:区|县|市|旗|州|县区)[和、及]){DISTRICT})+)
+    (?:等?{_COUNT}(?:区县|县区|区|县|市|旗|州))?(?:的)?
+    (?P<core>政协(?!委员会)|委(?![员托派任])|政府|人大常委会|人大|纪委监委|纪委)
+    """,
+    re.VERBOSE,
+)
+_CONFERENCE = ("政协", "中国人民政治协商会议")
+_COMMITTEE = ("委员会", "常务委员会")
+_DOUBTED = frozenset({"政协", "委", "政府", "人民政府", "人大", "人大常委会"})
+
+
+def coordinated(found: Findings) -> None:
+    """省、市、区委: one body for every level of the list."""
+    for m in _COORDINATED.finditer(found.shadow):
+        span = (m.start("levels"), m.end())
+        if not found.page.boundaries[m.start("levels")] or not found.take(*span):
+            continue
+        if m["centre"] == "全国" and m["core"] in ("政协", "人大"):
+            name, kind = f"全国{m['core']}", "CPPCC" if m["core"] == "政协" else "Congress"
+            found.note(Body(*m.span(), iri("body", NATION, name), name, kind), "body.coordinated")
+        for level in re.findall(_LEVEL, m["levels"]):
+            place = found.geography.resolve(level, m.start("levels"))
+            if place:
+                found.note(base_body(place, m["core"], span), "body.coordinated")
+            else:
+                _doubt(found, span, level)
+
+
+def listed(found: Findings) -> None:
+    """甲、乙、丙三区和丁、戊两市政协: one body for every district of the list."""
+    for m in _LISTED.finditer(found.shadow):
+        hits = [found.geography.at(m.start() + i) for i, c in enumerate(m["list"]) if c == PLACE]
+        named = [hit.place for hit in hits if hit and hit.place]
+        if len(named) == len(hits) and found.take(*m.span()):
+            for place in named:
+                found.note(base_body(place, m["core"], m.span()), "body.coordinated")
+
+
+def named(found: Findings) -> None:
+    """政协哈尔滨市第十四届委员会, 道里区委, 市政府: one body of one district, named or relative, with its organs."""
+    for m in _BASE.finditer(found.shadow):
+        level, owner, core = m["level"], m["owner"] or "", m["core"]
+        start = m.start()
+        if m["before"] and not level:
+            start = m.start("owner") if owner else m.start("place")
+        first = next(group for group in ("deictic", "before", "level", "place") if m[group])
+        if level and not owner and not found.begins(m.start(first)):
+            continue
+        if core in _COMMITTEE and not owner and not (m["term"] and m["place"]):
+            continue
+        if owner in _CONFERENCE and core not in _COMMITTEE:
+            start, owner = m.start("place") if m["place"] else m.start("level"), ""
+        if not found.free(start, m.end()):
+            continue
+        place = found.geography.of_match(m)
+        if place is None:
+            if level and core in _DOUBTED:
+                _doubt(found, (start, m.end()), level)
+            continue
+        if not _has(place, core):
+            continue
+        body = base_body(place, core, (start, m.end()), owner)
+        _expand(found, m, body)
+        body = found.note(body, "body.relative" if level else "body.named", _term(m))
+        found.taken.mark(start, organs(found, body))
+
+
+def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:
+    found.drafts.doubt("Organisation", span, (), f"no district of the level {level} is named where this speaks")
+
+
+def _has(place: Place, core: str) -> bool:
+    """Whether such a district can have such a body: a village has no 委, a county no 党委."""
+    if core == "委":
+        return place.name[-1] not in "村屯"
+    if core in ("党委", "党工委"):
+        return place.name.endswith(("村", "镇", "乡", "街道", "苏木", "自治区"))
+    return True
+
+
+def _term(m: re.Match[str]) -> str:
+    """The term of office that a name states by its number (第十四届), else nothing."""
+    term = (m["before"] or "") + (m["term"] or "")
+    return "" if term[:1] in "新本上历" else re.sub(rf"(?:{_LEVEL})$", "", term)
+
+
+def _expand(found: Findings, m: re.Match[str], body: Body) -> None:
+    """甲区、乙区政协 names the body of every district in the list."""
+    at, shadow = m.start(), found.shadow
+    while m["place"] and at > 1 and shadow[at - 1] in "、和" and shadow[at - 2] in (PLACE, PLACE_REST):
+        at = shadow.rfind(PLACE, 0, at - 1)
+        hit = found.geography.at(at)
+        place = hit.place if hit else None
+        alike = place and body.place and place.name[-1] == body.place.name[-1]
+        if place is None or not alike or found.taken[at]:
+            return
+        found.note(base_body(place, m["core"], (at, m.end()), m["owner"] or ""), "body.coordinated")

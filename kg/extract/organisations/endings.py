@@ -1,0 +1,174 @@
+"""Bodies known by the word their name ends in: 公证处, 有限公司, 律师事务所, 委员工作室."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg import lexicon
+from kg.chinese import places, tokens
+from kg.extract.bodies import Body, base_body
+from kg.extract.organisations.findings import STOPS, Findings
+from kg.extract.organisations.organs import organs
+from kg.extract.page import DISTRICT, HAN, PLACE, PLACE_REST, Quoted
+from kg.extract.scope import Place, place_of, short_form
+from kg.identity import NATION, iri, normal
+
+_KINDS = lexicon.table("bodies")
+_RELATIVE = [row[0] for row in lexicon.rows("bodies") if row[2] == "rel"]
+_FREE = [row[0] for row in lexicon.rows("bodies") if row[2] == "free"]
+_BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局"
+_RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
+_OF_DISTRICT = re.compile(
+    rf"(?P<place>{DISTRICT}+)(?P<run>{_BUREAU}|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_KINDS))}))(?![长员])"
+)
+_OF_LEVEL = re.compile(
+    rf"""
+    (?P<level>[省市区县旗州盟镇乡])
+    (?P<run>{_BUREAU}|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE)}))(?![长员])
+    """,
+    re.VERBOSE,
+)
+_ALONE = re.compile(lexicon.alternation(_FREE))
+# Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
+_BARE = frozenset(lexicon.words("generic", "ending"))
+_NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
+_GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))})+")
+_EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
+_COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
+_WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
+_NO_NOUN = frozenset({"v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
+
+
+def of_districts(found: Findings) -> None:
+    """哈尔滨市公证处, 阿城区农业农村局: a district, then a name up to its ending."""
+    for m in _overlapping(_OF_DISTRICT, found.shadow):
+        place = found.geography.of_match(m)
+        end = _best_end(found, m.start("run"), m.end()) if place else None
+        if place is None or end is None:
+            continue
+        run = found.flow[m.start("run") : end]
+        no_bureau = run.endswith("局") and run[-2:-1] in _NOT_BUREAU
+        if run in _BARE or no_bureau or not found.take(m.start(), end):
+            continue
+        last = m.start("place") + m["place"].rfind(PLACE)
+        id_ = iri("body", place.near, normal(run))
+        body = Body(m.start(), end, id_, found.flow[last:end], _kind_of(run), place)
+        organs(found, found.note(body, "body.ending"))
+
+
+def relative(found: Findings) -> None:
+    """市公证处, 县公安局: a bare level, then a name up to its ending."""
+    for m in _overlapping(_OF_LEVEL, found.shadow):
+        if not found.begins(m.start()) or not found.nouns(m.start("run"), m.end()):
+            continue
+        place = found.geography.resolve(m["level"], m.start())
+        if place is None or not found.take(*m.span()):
+            continue
+        run = found.flow[m.start("run") : m.end()]
+        id_ = iri("body", place.near, normal(run))
+        body = Body(*m.span(), id_, short_form(place) + run, _kind_of(run), place)
+        organs(found, found.note(body, "body.ending-relative"))
+
+
+def _kind_of(words: str) -> str:
+    """Kind of body by the longest ending of its name."""
+    return _KINDS[max((ending for ending in _KINDS if words.endswith(ending)), key=len)]
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, also those that begin within an earlier one: what is rejected must not hide what follows."""
+    m = pattern.search(text)
+    while m:
+        yield m
+        m = pattern.search(text, m.start() + 1)
+
+
+def _best_end(found: Findings, start: int, end: int) -> int | None:
+    """The last ending before *end* that leaves only nouns between it and *start*."""
+    while end > start:
+        ends = found.page.borders[end] or found.flow.startswith(("局长", "院长", "厅长"), end)
+        if ends and found.nouns(start, end):
+            return end
+        text = found.shadow[start : end - 1]
+        shorter = max((text.rfind(ending) + len(ending) for ending in _KINDS if ending in text), default=0)
+        if shorter <= 0:
+            return None
+        end = start + shorter
+    return None
+
+
+def free(found: Findings) -> None:
+    """Bodies without a district in their name, and stations in quotation marks before their kind."""
+    for m in _ALONE.finditer(found.shadow):
+        quotes = _quoted_before(found, m.start())
+        for q in quotes:
+            own = found.geography.around(q.start)
+            if _KINDS[m[0]] == "Station" and own and found.take(q.start, q.end):
+                _station(found, (q.start, q.end), q.words + m[0], m[0], own, own)
+        if not quotes:
+            _free(found, m)
+
+
+def _free(found: Findings, m: re.Match[str]) -> None:
+    """Walk left over nouns from an ending, and note what they name."""
+    start = _left(found, m.start())
+    stem = found.flow[start : m.start()]
+    if len(stem) < 2 or stem in _EMPTY_STEMS or _GENERIC_STEM.fullmatch(stem) or found.flow[start - 1 : start] == "某":
+        return
+    quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
+    if quoted or not found.page.boundaries[m.end()] or not found.take(start, m.end()):
+        return
+    own, kind, name = found.geography.around(start), _KINDS[m[0]], found.flow[start : m.end()]
+    if kind == "Station":
+        _station(found, (start, m.end()), name, m[0], own, _station_place(stem, own))
+    else:
+        id_ = iri("body", own.near if own else NATION, normal(name))
+        found.note(Body(start, m.end(), id_, name, kind), "body.free")
+
+
+def _station(
+    found: Findings, span: tuple[int, int], name: str, ending: str, own: Place | None, place: Place | None
+) -> None:
+    """Note a station; one of members (委员工作室) is part of the CPPCC body of the section's district."""
+    of = base_body(own, "政协", span).name if "委员" in ending and own and own.is_county else None
+    id_ = iri("body", place.near if place else NATION, normal(name))
+    found.note(Body(*span, id_, name, "Station", place, of), "body.free")
+
+
+def _station_place(stem: str, own: Place | None) -> Place | None:
+    """A station named after a township belongs to it, else to the section's district."""
+    if own is None or own.code is None:
+        return own
+    below = [d for suffix in ("镇", "乡", "街道") for d in places.named(stem + suffix, within=own.code, level=4)]
+    return place_of(below[0].code) if len(below) == 1 else own
+
+
+def _quoted_before(found: Findings, at: int) -> list[Quoted]:
+    """Quoted names of stations right before their kind: “甲”“乙”2个委员工作室."""
+    count = _COUNTED.search(found.flow[max(0, at - 6) : at])
+    if not count:
+        return []
+    edge = at - len(count["count"])
+    out: list[Quoted] = []
+    for q in reversed(found.page.quoted_within(max(0, at - 120), at)):
+        joined = q.end == edge or found.flow[q.end : edge] in ("、", "和")
+        if q.depth == 0 and joined and len(q.words) <= 12:
+            out.append(q)
+            edge = q.start
+    return out
+
+
+def _left(found: Findings, end: int) -> int:
+    """Start of the run of nouns that ends at *end*: at most four words and ten characters."""
+    boundaries, flow = found.page.boundaries, found.flow
+    start, words = end, 0
+    while words < 4 and end - start < 10:
+        at = start - 1
+        while at > 0 and not boundaries[at] and start - at < 6:
+            at -= 1
+        word = flow[at:start]
+        if at < 0 or not _WORD.fullmatch(word) or word in STOPS or found.taken[at] or tokens.tag(word) in _NO_NOUN:
+            break
+        start, words = at, words + 1
+    return start

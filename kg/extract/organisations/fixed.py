@@ -1,0 +1,73 @@
+"""Bodies with names of their own: democratic parties, central bodies, newspapers and broadcasters."""
+
+from __future__ import annotations
+
+import re
+
+from kg import lexicon
+from kg.extract.bodies import Body
+from kg.extract.organisations.findings import Findings
+from kg.extract.page import DISTRICT
+from kg.extract.scope import short_form
+from kg.identity import NATION, iri, normal
+
+_PARTIES = lexicon.table("parties") | {"共青团": "共青团", "团": "共青团"}
+_PARTY = re.compile(
+    rf"""
+    (?P<party>{lexicon.alternation(lexicon.words("parties"))}|共青团|团)
+    (?:(?P<centre>中央)
+      |(?:(?P<place>{DISTRICT}+)[省市区县旗州盟]?|(?P<level>[省市区县旗州盟]))
+       (?P<core>委员会|委会|工委|委(?![员托派])|总支|支部))
+    """,
+    re.VERBOSE,
+)
+_NATIONAL_BODIES = {spelling: (name, kind) for spelling, name, kind in lexicon.rows("national_bodies")}
+_NATIONAL = re.compile(lexicon.alternation(list(_NATIONAL_BODIES)))
+_CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党人])")
+_MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
+
+
+def parties(found: Findings) -> None:
+    """民盟哈尔滨市委, 团区委: the democratic parties and the youth league, of the centre or of a district."""
+    for m in _PARTY.finditer(found.shadow):
+        party = _PARTIES[m["party"]]
+        if m["party"] == "团" and not (found.page.boundaries[m.start()] and m["level"]):
+            continue
+        kind = "Other" if party == "共青团" else "Party"
+        if m["centre"]:
+            if found.take(*m.span()):
+                found.note(Body(*m.span(), iri("body", NATION, party), f"{party}中央", kind), "body.party")
+            continue
+        place = found.geography.of_match(m)
+        if place is None or not found.take(*m.span()):
+            continue
+        core = "委" if m["core"] in ("委会", "委员会") else m["core"]
+        written = found.flow[m.start("place") : m.start("core")] if m["place"] else short_form(place)
+        id_ = iri("body", place.near, party + core.removesuffix("委"))
+        found.note(Body(*m.span(), id_, f"{party}{written}{core}", kind, place), "body.party")
+
+
+def national(found: Findings) -> None:
+    """国务院, 全国政协, 中央: the central bodies of party and state."""
+    for m in _NATIONAL.finditer(found.flow):
+        at = m.start()
+        alone = found.page.boundaries[at] or not at or not "\u4e00" <= found.flow[at - 1] <= "\u9fff"
+        if alone and found.take(*m.span()):
+            name, kind = _NATIONAL_BODIES[m[0]]
+            found.note(Body(*m.span(), iri("body", NATION, name), name, kind), "body.national")
+    for m in _CENTRE.finditer(found.flow):
+        if found.page.boundaries[m.start()] and found.take(*m.span()):
+            body = Body(*m.span(), iri("body", NATION, "中共中央"), "中共中央", "PartyCommittee")
+            found.note(body, "body.national")
+
+
+def media(found: Findings) -> None:
+    """《哈尔滨日报》: what stands in 《》 and is a periodical or a station."""
+    for title in found.page.titled:
+        if title.depth or len(title.words) > 12 or not _MEDIA.search(title.words):
+            continue
+        if found.take(title.start, title.end):
+            hit = found.geography.at(title.start + 1)
+            place = hit.place if hit else None
+            id_ = iri("body", place.near if place else NATION, normal(title.words))
+            found.note(Body(title.start, title.end, id_, title.words, "Media", place), "body.media")

@@ -1,0 +1,101 @@
+"""Organs that a text hangs on a body: committees, departments, party groups, branches, offices, stations."""
+
+from __future__ import annotations
+
+import re
+
+from kg import lexicon
+from kg.extract.bodies import Body
+from kg.extract.organisations.findings import Findings
+from kg.extract.page import HAN, NUMERAL
+from kg.identity import iri
+
+_ABBREVIATED = lexicon.table("committees")
+_COMMITTEE = rf"""(?P<committee>
+    [{HAN}、]{{2,14}}?委员会(?![议员])
+    |{lexicon.alternation(list(_ABBREVIATED))}
+    |[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办])
+)"""
+_DEPARTMENT = lexicon.alternation(lexicon.words("departments"))
+_NOT_OFFICE = "(?!公|理|好|事|实|法)"
+
+_ANY = re.compile(
+    rf"""
+    (?P<standing>常委会(?!议)|常务委员会(?!会议))
+    |(?P<group>(?:机关)?党组(?!会))
+    |(?P<party>机关党委|临时党委)
+    |(?P<branch>(?:履职|机关|第{NUMERAL}+|临时)?(?:党总支|党支部))
+    |(?P<office>办公室|办公厅|秘书处|研究室)
+    """,
+    re.VERBOSE,
+)
+_OF_KIND = {
+    "CPPCC": rf"""
+        {_COMMITTEE}
+        |(?P<other>[{HAN}]{{2,12}}?领导小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会))
+        |(?P<station>[{HAN}]{{2,8}}?委员(?:工作[站室]|联络站|活动室))
+    """,
+    "PartyCommittee": rf"""
+        (?P<department>{_DEPARTMENT}|办{_NOT_OFFICE})
+        |(?P<other>[{HAN}]{{2,14}}?领导小组(?:办公室)?|[{HAN}]{{2,10}}?(?:委员会|工委)(?![议员]))
+    """,
+    "Congress": rf"""
+        (?P<office>办公室|机关)
+        |(?P<presidium>主席团)
+        |{_COMMITTEE}
+        |(?P<department>[{HAN}]{{2,8}}?工作委员会)
+    """,
+    "Government": rf"""
+        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办{_NOT_OFFICE}))(?![长主])
+    """,
+    "Department": rf"""(?P<office>
+        第{NUMERAL}+[{HAN}]{{2,6}}?室
+        |[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室)
+    )""",
+    "Committee": "(?P<branch>履职党总支|履职党支部|党总支|党支部)|(?P<office>办公室)",
+}
+_ORGANS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _OF_KIND.items()}
+_KIND_OF_GROUP = {
+    "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
+    "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
+}  # fmt: skip
+_SURE = frozenset({"standing", "group", "party", "branch", "office"})
+
+
+def organs(found: Findings, body: Body) -> int:
+    """Follow the chain of organs that the text hangs on a body; note each; return where it ends."""
+    at = body.end
+    while m := _organ(found, body, at):
+        kind = _KIND_OF_GROUP[str(m.lastgroup)]
+        at = m.end()
+        if not kind:
+            continue
+        words = m[0]
+        if kind == "Committee" and not words.endswith("会"):
+            words = _ABBREVIATED.get(words, words + "员会")
+        name = _joint(found, body, kind) + words
+        id_ = f"{body.id}/{iri(words)}"
+        body = found.note(Body(body.start, at, id_, name, kind, body.place, body.name, body), "body.organ")
+    return at
+
+
+def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
+    """The organ that stands at *at*, if its words are a name."""
+    for pattern in (_ANY, _ORGANS.get(body.kind)):
+        m = pattern.match(found.shadow, at) if pattern else None
+        if m and (m.lastgroup in _SURE or found.nouns(m.start(), m.end())):
+            return m
+    return None
+
+
+def _joint(found: Findings, body: Body, kind: str) -> str:
+    """Words before an organ's own: its body, or both bodies of 区委、区政府督查室."""
+    before = found.bodies[-2] if len(found.bodies) > 1 else None
+    joint = (
+        before
+        and kind == "Department"
+        and (before.kind, body.kind) == ("PartyCommittee", "Government")
+        and before.end + 1 == body.start
+        and found.flow[before.end] == "、"
+    )
+    return f"{before.name}、{body.name[-3:]}" if before and joint else body.name

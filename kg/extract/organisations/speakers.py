@@ -1,0 +1,50 @@
+"""The body each section speaks for, and the one the whole document is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kg.extract.bodies import Bodies, Body
+from kg.extract.scope import Place
+
+_WEIGHT = {"title": 5, "subtitle": 5, "heading": 2}
+_MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "Department"})
+
+
+def of_sections(bodies: Bodies) -> list[Body | None]:
+    """The body each section speaks for: named by its speaker line, its heading, or its opening words."""
+    page = bodies.page
+    out: list[Body | None] = [None] * len(page.document.sections)
+    for rank in ("speaker", "heading", "paragraph"):
+        for body in bodies.mentions:
+            line = page.line(body.start)
+            if line.kind != rank or out[line.section] is not None or body.place is None:
+                continue
+            if rank == "paragraph" and (line.section == 0 or body.start - page.openings[line.section] > 12):
+                continue
+            longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)
+            # 党组书记 speaks for the body, not for its party group.
+            headed = page.flow.startswith(("书记", "副书记", "成员"), longest.end)
+            if longest.kind == "PartyGroup" and longest.parent and headed:
+                longest = longest.parent
+            out[line.section] = longest
+    return page.inherited(out)
+
+
+def main(bodies: Bodies, home: Place | None) -> Body | None:
+    """The body the whole document is about: the one of its home district spoken of most."""
+    if bodies.sections and bodies.sections[0]:
+        return bodies.sections[0]
+    count: Counter[str] = Counter()
+    first: dict[str, Body] = {}
+    for body in bodies.mentions:
+        root = body.root
+        if root.place is None or root.kind not in _MAIN_KINDS:
+            continue
+        line = bodies.page.line(body.start)
+        opens = body.start == line.start or bodies.page.flow[body.start - 1] in "，。；"
+        at_home = home is not None and root.place.id == home.id
+        in_passing = root.kind == "PartyCommittee" and not opens
+        count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing
+        first.setdefault(root.id, root)
+    return first[min(count, key=lambda i: (-count[i], first[i].start, i))] if count else None

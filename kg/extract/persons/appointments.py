@@ -1,0 +1,35 @@
+"""People who are appointed to an office: 增选甲、乙等11名同志为常务委员; 由甲、乙两位副主席带队."""
+
+from __future__ import annotations
+
+import re
+
+from kg import lexicon
+from kg.extract.persons.grammar import SEVERAL, TO_OFFICE
+from kg.extract.persons.mentions import Mentions
+from kg.extract.persons.posts import Held
+
+_APPOINTS = re.compile(rf"(?:{lexicon.alternation(lexicon.words('verbs', 'appoint'))})(?!了|产生)")
+
+
+def appointed(found: Mentions) -> None:
+    """增选甲、乙等11名同志为常务委员: a verb of appointing, names, their office."""
+    for m in _APPOINTS.finditer(found.flow):
+        named = found.list_at(m.end(), sure=True)
+        to = TO_OFFICE.match(found.shadow, named[-1].end) if named else None
+        if to:
+            posts = found.offices.read(*to.span("office"))
+            for name in named:
+                found.add((name.start, name.end), name.name, list(posts), "person.appointed", (m.start(), to.end()))
+
+
+def several(found: Mentions) -> None:
+    """由甲、乙两位副主席带队: names, their number, their office."""
+    for m in SEVERAL.finditer(found.flow):
+        start = found.flow.rfind("由", found.page.sentence(m.start()).start, m.start())
+        named = found.list_at(start + 1, sure=False) if start >= 0 else []
+        if named and named[-1].end == m.start():
+            post = Held(*found.offices.by_scope(m["title"], "", m.start()), m["title"])
+            words = (named[0].start, m.end())
+            for name in named:
+                found.add((name.start, name.end), name.name, [post], "person.appointed", words)

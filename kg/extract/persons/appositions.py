@@ -1,0 +1,127 @@
+"""Names beside an office: 区政协主席甲, 甲主席, 副主席甲、乙, 甲、乙等20余名政协委员."""
+
+from __future__ import annotations
+
+import re
+
+from kg.chinese import names
+from kg.extract.persons.grammar import AND_OTHERS, BEHIND, CHAIN, HOLDS, TITLE
+from kg.extract.persons.mentions import Mentions
+from kg.extract.persons.posts import Held
+
+_ASIDE = re.compile(
+    r"""
+    （(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|正[省厅县处科]级|副[省厅县处科]级|退休|女|[^（），。]{1,4}族)
+    [^（）]{0,6}）
+    """,
+    re.VERBOSE,
+)
+
+
+def speakers(found: Mentions) -> None:
+    """木兰县政协主席 甲乙丙: a line that is a body, its office and a name."""
+    for line in found.page.document.lines:
+        if line.kind in ("speaker", "byline"):
+            for m in TITLE.finditer(found.shadow, line.start, line.end):
+                _before(found, m, line.start, sure=True, rule="person.speaker-line")
+
+
+def anywhere(found: Mentions) -> None:
+    """区政协主席甲主持会议: an office and the name behind it, anywhere in a text."""
+    for m in TITLE.finditer(found.shadow):
+        _before(found, m, found.page.line(m.start()).start, sure=False, rule="person.title-before-name")
+
+
+def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: str) -> None:
+    """The office matched by *m*, what stands before it, and the name or list of names that follows."""
+    at = m.end()
+    if found.flow.startswith((" ", "："), at) and (sure or found.page.line(at).kind != "paragraph"):
+        at += 1
+    if aside := _ASIDE.match(found.flow, at):
+        at = aside.end()
+    named: list[names.Name] = []
+    while name := found.name_at(at, sure=sure):
+        named.append(name)
+        at = name.end
+        if not found.flow.startswith("、", at) or found.masked(at + 1) or TITLE.match(found.flow, at + 1):
+            break
+        at += 1
+    if not named:
+        return
+    chain = CHAIN.search(found.shadow, max(floor, m.start() - 80), m.end())
+    if chain:
+        posts = found.inherited(found.offices.read(chain.start(), m.end()), chain.start())
+        for name in named:
+            found.add((name.start, name.end), name.name, list(posts), rule, (chain.start(), named[-1].end))
+
+
+def behind(found: Mentions) -> None:
+    """王某某委员, 王某某主席: a title right behind the name."""
+    for m in BEHIND.finditer(found.flow):
+        for length in (3, 2, 4):
+            start = m.start() - length
+            if start >= 0 and found.page.boundaries[start] and _stands_before(found, start, m.start()):
+                words, posts = found.flow[start : m.start()], _posts_around(found, m, start)
+                found.add((start, m.start()), words, posts, "person.title-after-name", (start, m.end()))
+                break
+
+
+def _stands_before(found: Mentions, start: int, end: int) -> bool:
+    """Whether ``flow[start:end]`` is a name for a title to follow."""
+    name = names.match(found.flow, start, found.page.boundaries, sure=False)
+    if name is None or end not in (name.end, start + len(name.other)):
+        return False
+    words = found.flow[start:end]
+    if found.shadow[start] != found.flow[start] or not found.fits(name) or names.is_common(words):
+        return False
+    return words[0] in "党和" or not any(c in words for c in "和与、等在为全体各市区县省州旗盟党政")
+
+
+def _posts_around(found: Mentions, m: re.Match[str], start: int) -> list[Held]:
+    """The office behind a name, and one before it that 的 joins to it (区政协副主席的甲委员)."""
+    title = m["title"]
+    if title == "同志":
+        return []
+    posts = [Held(*found.offices.by_scope(title, "", start), title)]
+    before = HOLDS.search(found.shadow[max(0, start - 40) : start])
+    return found.offices.read(start - len(before[0]), start - 1) + posts if before else posts
+
+
+def and_others(found: Mentions) -> None:
+    """甲、乙等20余名政协委员."""
+    for m in AND_OTHERS.finditer(found.shadow):
+        end = m.start()
+        while (start := _name_ending(found, end)) is not None:
+            post = _post_of_others(found, m, end)
+            found.add((start, end), found.flow[start:end], [post], "person.and-others", (start, m.end()))
+            if not start or found.flow[start - 1] != "、":
+                break
+            end = start - 1
+
+
+def _name_ending(found: Mentions, end: int) -> int | None:
+    """Start of the name in a list that ends at *end*."""
+    for length in (3, 2, 4):
+        start = end - length
+        if start < 0:
+            continue
+        words = found.flow[start:end]
+        if (start == 0 or found.flow[start - 1] in "。，；：\n“、") and names.is_name(words):
+            return start
+        name = names.match(found.flow, start, found.page.boundaries, sure=False)
+        ends = name and end in (name.end, start + len(name.other))
+        if name and ends and found.fits(name) and not names.is_common(words):
+            return start
+    return None
+
+
+def _post_of_others(found: Mentions, m: re.Match[str], end: int) -> Held:
+    """The office that all of a list hold."""
+    title = "委员" if m["title"] == "政协委员" else m["title"]
+    posts = found.offices.read(m.start() + 1, m.end())
+    if posts and posts[0].body is not None:
+        return posts[0]._replace(title=title)
+    where, near = found.offices.by_scope(m["title"], m["qualifier"] or "", end)
+    if where is None and m["title"] == "政协委员":
+        where, near = found.offices.by_scope("委员", "政协", end)
+    return Held(where, near, title)

@@ -1,0 +1,85 @@
+"""Authors and photographers: bylines, （记者 甲 通讯员 乙）, （甲 乙）at the end of a text, 甲/摄."""
+
+from __future__ import annotations
+
+import re
+
+from kg import lexicon
+from kg.chinese import names
+from kg.extract.page import Page
+from kg.extract.persons.mentions import Mentions
+from kg.extract.persons.posts import Held
+from kg.model import Line
+
+_CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
+_ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
+_PHOTO = re.compile(
+    r"""
+    (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?)
+    [ /]?(?:摄|供图|摄影)(?=$|[\n）。 ])
+    """,
+    re.VERBOSE,
+)
+
+
+def authors(found: Mentions) -> None:
+    """The authors that the metadata name, in the byline."""
+    document = found.page.document
+    for line in document.lines:
+        words = found.flow[line.start : line.end]
+        for author in document.meta.authors if line.kind == "byline" else ():
+            plain = author.replace(" ", "")
+            spot = re.search(r"\s?".join(map(re.escape, plain)), words)
+            if spot:
+                correspondent = words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start())
+                post = Held(None, None, "通讯员" if correspondent else "记者")
+                span = (line.start + spot.start(), line.start + spot.end())
+                found.add(span, plain, [post], "person.byline", (line.start, line.end))
+
+
+def credits(found: Mentions) -> None:
+    """Names in brackets with a role or at the end of a text, and names of photographers."""
+    for m in _CREDIT.finditer(found.flow):
+        roles = bool(_ROLE.search(m["names"]))
+        if roles or _ends_text(found.page, m):
+            _in_brackets(found, m, roles=roles)
+    for m in _PHOTO.finditer(found.flow):
+        name = names.match(found.flow, m.start("name"), found.page.boundaries, sure=True)
+        if name and name.end <= m.end("name") and found.page.boundaries[m.start()]:
+            found.add(m.span("name"), m["name"].replace(" ", ""), [], "person.byline", m.span())
+
+
+def _ends_text(page: Page, m: re.Match[str]) -> bool:
+    """Whether brackets stand behind the last sentence of a section."""
+    line = page.line(m.start())
+    return m.end() >= line.end - 1 and page.flow[m.start() - 1] in "。！？”…" and _closes(page, line)
+
+
+def _closes(page: Page, line: Line) -> bool:
+    """Whether a line is the last of its section."""
+    later = next((other for other in page.document.lines if other.start > line.start), None)
+    return later is None or later.section != line.section
+
+
+def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
+    """The names of one pair of brackets, each with the role that stands before it."""
+    flow, (at, end) = found.flow, m.span("names")
+    role = "记者"
+    while at < end:
+        if r := _ROLE.match(flow, at):
+            role = next((word for word in ("通讯员", "实习生") if word in r[0]), "记者")
+            at = r.end()
+            continue
+        if flow[at] in " 、/，":
+            at += 1
+            continue
+        name = names.match(flow, at, found.page.boundaries, sure=True)
+        if name is None or name.end > end or found.masked(at):
+            break
+        # A name of two to four characters between separators is whole, whatever the dictionary says.
+        stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), name.end)
+        whole = 2 <= stop - at <= 4 and names.surname_at(flow, at) and stop != name.end
+        written = flow[at:stop].replace(" ", "") if whole else name.name
+        stop = stop if whole else name.end
+        found.add((at, stop), written, [Held(None, None, role)] if roles else [], "person.byline", m.span("names"))
+        at = stop

@@ -1,0 +1,58 @@
+"""What offices are made of: patterns over the flow in which districts and bodies are masked, and their word lists."""
+
+from __future__ import annotations
+
+import re
+
+from kg import lexicon
+from kg.extract.page import DISTRICT, HAN, NAMED_BODY
+
+OFFICE = lexicon.alternation(lexicon.words("titles"))
+_MARK = "原|时任|代理|代|现任|前任|名誉"
+_HOLDER = f"(?:{NAMED_BODY}|{DISTRICT}+)"
+
+TITLE = re.compile(rf"(?:{OFFICE})(?![会团制委级])")
+_UNIT = rf"{_HOLDER}?[{HAN}]{{0,10}}?(?:{_MARK})?(?:{OFFICE})"
+CHAIN = re.compile(rf"(?:{_UNIT}(?:[、，]|、?兼任?|、?并任)?)*{_UNIT}$")
+"""An apposition, read leftwards from its last office: units of [body] [qualifier] office, joined by 、 or 兼."""
+ONE = re.compile(
+    rf"""
+    (?P<body>{_HOLDER})?
+    (?P<qualifier>[{HAN}]{{0,10}}?)
+    (?P<mark>原|时任|代|代理|现任|前任|名誉)?
+    (?P<title>{OFFICE})
+    (?=$|[、，\ ：:]|兼|并任|{NAMED_BODY}|{DISTRICT})
+    """,
+    re.VERBOSE,
+)
+"""One unit of an apposition."""
+BEHIND = re.compile(
+    r"""
+    (?P<title>总书记
+      |副?(?:主席|书记|主任|市长|区长|县长|局长|院长|部长|省长|会长|秘书长)
+      |常委|委员|代表|同志|律师|教授|医生|老师|队长
+    )(?![会团制们])
+    """,
+    re.VERBOSE,
+)
+"""An office right behind a name."""
+HEAD_OF_DISTRICT = re.compile("(?:原|时任|代理|代)?(?:副|常务副|代)?(省|市|区|县|州|盟|旗|镇|乡)长|自治区副?主席")
+HOLDS = re.compile(rf"(?:{NAMED_BODY})[{HAN}]{{0,6}}?(?:{OFFICE})的$")
+TO_OFFICE = re.compile(
+    rf"""
+    (?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*
+    (?:[^，。；]{{0,12}}?(?:为|任|担任)|的)?
+    (?P<office>{_HOLDER}?[{HAN}]{{0,6}}?(?:{OFFICE}))
+    """,
+    re.VERBOSE,
+)
+SEVERAL = re.compile(rf"(?:[两二三四五六七八九十]|\d+)[位名](?P<title>{OFFICE})")
+AND_OTHERS = re.compile(
+    rf"""
+    等(?:(?:\d+|[一二三四五六七八九十百]+)[余多]?[名位]|数[名位]|多[名位])?
+    (?P<body>{NAMED_BODY})?
+    (?P<qualifier>[{HAN}]{{0,6}}?)
+    (?P<title>{OFFICE})
+    """,
+    re.VERBOSE,
+)

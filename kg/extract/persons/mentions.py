@@ -1,0 +1,122 @@
+"""The people of one document as they are found, and how they are written down."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.chinese import names
+from kg.extract.draft import Drafts
+from kg.extract.page import BODY, PLACE, Page
+from kg.extract.people import Person
+from kg.extract.persons.posts import Held, Offices
+from kg.extract.scope import Geography
+from kg.identity import iri
+from kg.model import Post
+
+
+class Mention(NamedTuple):
+    """What one grammar read at one place: a name, the offices with it, and the words that say so."""
+
+    name: str
+    posts: list[Held]
+    rule: str
+    words: tuple[int, int]
+
+
+class Mentions:
+    """The people found so far, by the place of their name."""
+
+    __slots__ = ("flow", "found", "offices", "page", "shadow")
+
+    def __init__(self, page: Page, shadow: str, offices: Offices) -> None:
+        self.page, self.flow, self.shadow, self.offices = page, page.flow, shadow, offices
+        self.found: dict[tuple[int, int], Mention] = {}
+
+    def add(self, span: tuple[int, int], name: str, posts: list[Held], rule: str, words: tuple[int, int]) -> None:
+        """Keep a mention; one at the same place gains its posts, one that overlaps another is left out."""
+        known = self.found.get(span)
+        if known:
+            known.posts.extend(p for p in posts if p not in known.posts)
+        elif not any(s < span[1] and span[0] < e for s, e in self.found if abs(s - span[0]) < 12):
+            self.found[span] = Mention(name, posts, rule, words)
+
+    def name_at(self, at: int, *, sure: bool) -> names.Name | None:
+        """The name that begins at *at*, if the words around allow one there."""
+        if self.masked(at):
+            return None
+        name = names.match(self.flow, at, self.page.boundaries, sure=sure)
+        return name if name and (sure or self.fits(name)) else None
+
+    def list_at(self, at: int, *, sure: bool) -> list[names.Name]:
+        """Names joined by 、 or 和 that begin at *at*."""
+        found: list[names.Name] = []
+        while at < len(self.flow) and (name := self.name_at(at, sure=sure)):
+            found.append(name)
+            at = name.end
+            if not self.flow.startswith(("、", "和"), at):
+                break
+            at += 1
+        return found
+
+    def masked(self, at: int) -> bool:
+        """Whether a district or body begins at *at*."""
+        return self.shadow[at : at + 1] in (BODY, PLACE)
+
+    def fits(self, name: names.Name) -> bool:
+        """Whether what follows a name allows it to be one."""
+        if name.end - name.start == len(name.name) and names.is_common(name.name):
+            return False
+        opening = self.flow[name.start : name.start + 2]
+        if (
+            opening not in names.SURNAMES
+            and len(name.name) < 4
+            and self.page.boundaries[name.start + 2]
+            and names.is_common(opening)
+        ):
+            return False
+        return self.flow[name.end : name.end + 1] not in "会团制"
+
+    def inherited(self, posts: list[Held], at: int) -> list[Held]:
+        """Deputies listed without their body (主任甲主持，副主任乙出席) belong to the body of the office before them."""
+        if any(p.body for p in posts) or not posts or not re.match("副|秘书长|常务副", posts[0].title):
+            return posts
+        floor = self.page.sentence(at).start
+        before = [m for s, m in self.found.items() if floor <= s[0] < at and any(p.body for p in m.posts)]
+        if not before:
+            return posts
+        held = next(p for p in before[-1].posts if p.body)
+        return [p._replace(body=held.body, near=held.near) for p in posts]
+
+
+def write(mentions: Mentions, geography: Geography, drafts: Drafts) -> list[Person]:
+    """Note every person under one identity a name and district; find plain repetitions of each name."""
+    home = geography.home.near if geography.home else "-"
+    near_of: dict[str, list[str]] = {}
+    for mention in mentions.found.values():
+        near_of.setdefault(mention.name, []).extend(p.near for p in mention.posts if p.near)
+    people: list[Person] = []
+    for span, (name, posts, rule, words) in sorted(mentions.found.items()):
+        own = [p.near for p in posts if p.near] or near_of[name]
+        section = geography.sections[mentions.page.section(span[0])]
+        near = own[0] if own else section.near if section else home
+        draft = drafts.note("Person", iri("person", near, name), name, span, rule)
+        draft.state(words, rule, *(("posts", Post(p.title, p.body)) for p in posts if p.title))
+        people.append(Person(*span, name))
+    return sorted([*people, *_again(mentions, people, drafts)])
+
+
+def _again(mentions: Mentions, people: list[Person], drafts: Drafts) -> list[Person]:
+    """Plain repetitions of the names of people."""
+    known = sorted({p.name for p in people if len(p.name) >= 2})
+    taken = {p.start for p in people}
+    out: list[Person] = []
+    for m in re.finditer(lexicon.alternation(known), mentions.flow) if known else ():
+        if m.start() in taken or not mentions.page.boundaries[m.start()] or len(m[0]) <= 2:
+            continue
+        again = drafts.named("Person", m[0])
+        if again and not mentions.flow.startswith(("新时代", "思想"), m.end()):
+            drafts.note("Person", again.id, m[0], m.span(), "person.again")
+            out.append(Person(*m.span(), m[0]))
+    return out

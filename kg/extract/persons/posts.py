@@ -1,0 +1,149 @@
+"""Offices as the text words them, each with the body it is held in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg import lexicon
+from kg.extract.bodies import Bodies, Body, base_body
+from kg.extract.draft import Drafts
+from kg.extract.page import BODY, HAN, PLACE, Page
+from kg.extract.persons.grammar import HEAD_OF_DISTRICT, ONE
+from kg.extract.scope import Geography, Place, short_form
+from kg.identity import NATION
+
+# A body whose district the text never names: the post keeps the words as they stand.
+_UNPLACED = re.compile(rf"[省市区县旗州盟镇乡](?:政协|委|政府|人大常委会|人大|纪委监委|纪委|法院|检察院)[{HAN}]{{0,6}}")
+_OWN_LEVEL = re.compile("(省|市|区|县|州|旗|镇|乡)(?=..)")
+_MARKS = re.compile("^(?:原|时任|代理|代|现任|前任)")
+_ORGAN_ENDINGS = lexicon.words("organ_endings")
+_UNIT_ENDINGS = ("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")
+_MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
+_MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
+_OF_GROUP = frozenset({"书记", "副书记", "成员"})
+_OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
+
+
+class Held(NamedTuple):
+    """An office, the body it is held in, and the code of the district that body belongs to."""
+
+    body: str | None
+    near: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Reads offices against the districts and bodies of one document."""
+
+    page: Page
+    geography: Geography
+    bodies: Bodies
+    drafts: Drafts
+
+    def read(self, start: int, end: int) -> list[Held]:
+        """Offices in ``shadow[start:end]``, each with the body it is held in."""
+        return list(self._read(start, end))
+
+    def _read(self, start: int, end: int) -> Iterator[Held]:
+        body: Body | None = None
+        place_name: str | None = None
+        near: str | None = None
+        for m in ONE.finditer(self.bodies.shadow, start, end):
+            title = (m["mark"] or "") + m["title"]
+            qualifier = m["qualifier"].lstrip("、，兼任并和")
+            if m["body"]:
+                body, place_name, near = self._holder(m)
+            held, title, body = _held(body, title, named=bool(m["body"]))
+            title = "委员" if title == "政协委员" else title
+            where: str | None
+            scope = self._own_level(qualifier, start) if not m["body"] else None
+            if scope:
+                where, near = short_form(scope) + qualifier[1:], scope.near
+            elif held:
+                where = held.name + (qualifier if _is_organ(qualifier) else "")
+            elif place_name and qualifier.endswith(_UNIT_ENDINGS):
+                where = place_name + qualifier
+            elif place_name:
+                where = self._in_place(place_name, title)
+            else:
+                where, near = self.by_scope(title, qualifier, start)
+                if where is None and _UNPLACED.fullmatch(qualifier):
+                    where = qualifier
+            if HEAD_OF_DISTRICT.search(title) and where and where.endswith("政府"):
+                self._government(where, m.span())
+            yield Held(where, near, title)
+
+    def _holder(self, m: re.Match[str]) -> tuple[Body | None, str | None, str | None]:
+        """The body, else the name of the district, that a unit names, and the code of the nearest district."""
+        first = m.start("body")
+        if self.bodies.shadow[first] == BODY:
+            body = max(self.bodies.within(first, first + 1), key=lambda b: b.end, default=None)
+            return body, None, (body.near or NATION) if body else None
+        hit = self.geography.at(first + m["body"].rfind(PLACE))
+        return (None, hit.place.name, hit.place.near) if hit and hit.place else (None, None, None)
+
+    def _own_level(self, qualifier: str, at: int) -> Place | None:
+        """The district of an organ named by a bare level: 市 of 市提案委."""
+        own = _OWN_LEVEL.match(qualifier)
+        return self.geography.resolve(own[1], at) if own and _is_organ(qualifier) else None
+
+    def _government(self, name: str, span: tuple[int, int]) -> None:
+        """Note the government that a head of it belongs to, though the text names only the office."""
+        if self.drafts.named("Organisation", name):
+            return
+        home = self.geography.home
+        named = (h.place for h in self.geography.hits if h.place)
+        place = next((p for p in named if name in (f"{p.name}政府", f"{short_form(p)}政府")), None)
+        if place is None and home and name == f"{home.name}政府":
+            place = home
+        if place:
+            body = base_body(place, "政府", span)
+            draft = self.drafts.draft("Organisation", body.id, body.name)
+            draft.state(span, "body.of-office", ("place", place.name))
+            draft.add("kind", "Government")
+
+    def _in_place(self, name: str, title: str) -> str:
+        """阳朔县县长 holds office in the county's government; a villager is of the village."""
+        if not HEAD_OF_DISTRICT.fullmatch(title):
+            return name
+        place = next((h.place for h in self.geography.hits if h.place and h.place.name == name), None)
+        return (short_form(place) if place else name) + "政府"
+
+    def by_scope(self, title: str, qualifier: str, at: int) -> tuple[str | None, str | None]:
+        """Body of an office that names none: 委员 in the section of a CPPCC body is its member."""
+        bare = _MARKS.sub("", title)
+        section = self.bodies.around(at)
+        root = section.root if section else None
+        member = bare in _MEMBER and qualifier in _MEMBER_QUALIFIERS
+        if root and root.kind == "CPPCC" and (member or "政协" in qualifier):
+            return root.name, root.near
+        level = HEAD_OF_DISTRICT.fullmatch(bare)
+        place = self.geography.resolve(level[1], at) if level and level[1] else None
+        if place:
+            return base_body(place, "政府", (at, at)).name, place.near
+        place = self.geography.resolve(bare[0], at) if bare.endswith("领导") else None
+        return (place.name, place.near) if place else (None, None)
+
+
+def _held(body: Body | None, title: str, *, named: bool) -> tuple[Body | None, str, Body | None]:
+    """The body an office is held in, the office, and the body that the units behind it go on with."""
+    if body and body.kind == "PartyGroup" and body.parent:
+        if title in _OF_GROUP:
+            return body.parent, body.name[len(body.parent.name) :] + title, body
+        if not title.startswith("党组"):
+            return body.parent, title, body.parent
+    elif body and body.kind == "PartyCommittee" and body.place and HEAD_OF_DISTRICT.fullmatch(title):
+        government = base_body(body.place, "政府", (body.start, body.end))
+        return government, title, government
+    elif body and body.parent and not named and title in _OF_BODY:
+        return body.parent, title, body
+    return body, title, body
+
+
+def _is_organ(words: str) -> bool:
+    """Whether the words between a body and a title name an organ of it (办公室, 提案委)."""
+    return words.endswith(_ORGAN_ENDINGS)

@@ -1,0 +1,176 @@
+"""The districts of a document, and what 市, 我区, 全县 mean at each place of it.
+
+A relative name is resolved by its scope: the district of its section (市委 in the section of a county-level city is that
+city's), else the district last named for a body in the same paragraph, else the document's own district and what is
+above it. Where none of these has a district of that level, the name stays unresolved; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg.chinese import places
+from kg.extract.draft import Drafts
+from kg.extract.page import PLACE, Page
+from kg.identity import iri
+
+BODY_FOLLOWS = re.compile("政协|[县市区州盟旗]?委|人民政府|政府|人大|纪委|监委|法院|检察院|公安")
+
+
+class Place(NamedTuple):
+    """A district as a document uses it."""
+
+    id: str
+    name: str
+    """Official name, or the words of the text where the gazetteer has none."""
+    code: str | None
+    parent: str | None
+    """Name of the district above."""
+    near: str
+    """Code of the nearest district with a code: its own, or that of the county it lies in."""
+
+    @property
+    def is_county(self) -> bool:
+        """Whether it is a district of the gazetteer at county level or above."""
+        return self.code is not None and len(self.code) == 6
+
+
+class Hit(NamedTuple):
+    """A district named at ``flow[start:end]``; *place* is None where the text does not settle which."""
+
+    start: int
+    end: int
+    place: Place | None
+    full: bool
+
+
+def place_of(code: str) -> Place:
+    """The place of a gazetteer code."""
+    above = places.superior(code)
+    near = code if len(code) == 6 else code[:6]
+    return Place(iri("district", code), places.by_code(code).name, code, above.name if above else None, near)
+
+
+def uncoded(name: str, above: Place) -> Place:
+    """A place below *above* that the gazetteer does not hold: a village, a new township."""
+    chain = [] if above.code else [above.name]
+    return Place(iri("district", above.near, *chain, name), name, None, above.name, above.near)
+
+
+def short_form(place: Place) -> str:
+    """A district's name as its bodies bear it: 楚雄州 for 楚雄彝族自治州, 元江县 for 元江哈尼族彝族傣族自治县."""
+    if place.code and place.name.endswith(("自治州", "自治县", "自治旗")):
+        short = places.by_code(place.code).short
+        if short:
+            return short + place.name[-1]
+    return place.name
+
+
+def is_level(place: Place, level: str) -> bool:
+    """Whether a bare *level* word can mean this place."""
+    if level == "州":
+        return place.name.endswith("自治州")
+    if level == "区":
+        return place.name.endswith("区") and not place.name.endswith(("自治区", "地区"))
+    return place.name.endswith(level)
+
+
+def in_chain(level: str, base: Place | None) -> Place | None:
+    """The nearest district of that level at or above *base*."""
+    if base is None:
+        return None
+    if is_level(base, level):
+        return base
+    if base.code is None:
+        base = place_of(base.near)
+        if is_level(base, level):
+            return base
+    for division in places.ancestors(base.code or base.near):
+        above = place_of(division.code)
+        if is_level(above, level):
+            return above
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """The districts of one document and the scope of its relative names."""
+
+    page: Page
+    hits: Sequence[Hit]
+    """In reading order."""
+    home: Place | None
+    """District the document speaks from, if that could be told."""
+    sections: Sequence[Place | None]
+    """District each section speaks for, if it says so."""
+    shadow: str = ""
+    """The flow with every district masked, see :mod:`kg.extract.page`."""
+
+    def of_section(self, index: int) -> Place | None:
+        """District a section speaks for, else the document's own."""
+        return self.sections[index] or self.home
+
+    def around(self, at: int) -> Place | None:
+        """District that the section at position *at* speaks for, else the document's own."""
+        return self.of_section(self.page.section(at))
+
+    def at(self, start: int) -> Hit | None:
+        """The hit that begins at *start*."""
+        i = bisect_left(self.hits, (start,))
+        return self.hits[i] if i < len(self.hits) and self.hits[i].start == start else None
+
+    def of_match(self, m: re.Match[str]) -> Place | None:
+        """The district of a match: the last of the chain in its group *place*, else what its bare *level* means."""
+        if m["place"]:
+            hit = self.at(m.start("place") + m["place"].rfind(PLACE))
+            return hit.place if hit else None
+        return self.resolve(m["level"], m.start("level")) if m["level"] else None
+
+    def resolve(self, level: str, at: int) -> Place | None:
+        """The district that the bare word *level* (``市``, ``自治区``) means at position *at*."""
+        section = self.page.section(at)
+        own = self.sections[section]
+        return (
+            (self._named_before(level, at) if own is None else None)
+            or in_chain(level, own or self.home)
+            or self._named_before(level, at)
+            or self._named_in_section(level, at, section)
+        )
+
+    def _named_before(self, level: str, at: int) -> Place | None:
+        """The district of that level last named for a body in the same line."""
+        floor = max(self.page.line(at).start, at - 2000)
+        for i in range(bisect_left(self.hits, (at,)) - 1, -1, -1):
+            hit = self.hits[i]
+            if hit.start < floor:
+                break
+            if hit.place and is_level(hit.place, level) and BODY_FOLLOWS.match(self.page.flow, hit.end):
+                return hit.place
+        return None
+
+    def _named_in_section(self, level: str, at: int, section: int) -> Place | None:
+        """The one district of that level named in the section so far; None if there are several or none."""
+        start = max(self.page.document.sections[section].start, at - 20000)
+        before = self.hits[bisect_left(self.hits, (start,)) : bisect_left(self.hits, (at,))]
+        found = {h.place for h in before if h.place and is_level(h.place, level)}
+        return found.pop() if len(found) == 1 else None
+
+
+def note(drafts: Drafts, place: Place, span: tuple[int, int], rule: str) -> None:
+    """Note a mention of a district; the first one states its code and what is above it."""
+    new = drafts.get("District", place.id) is None
+    draft = drafts.note("District", place.id, place.name, span, rule)
+    if new:
+        draft.state(span, rule, ("code", place.code), ("parent", place.parent))
+
+
+def note_implied(drafts: Drafts, place: Place, span: tuple[int, int]) -> None:
+    """Note a district that the text names only through a body of it (省委)."""
+    if drafts.get("District", place.id) is None:
+        draft = drafts.draft("District", place.id, place.name)
+        draft.state(span, "district.of-body", ("code", place.code), ("parent", place.parent))
+        draft.surfaces.setdefault(place.name, None)
