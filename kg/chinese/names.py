@@ -36,6 +36,9 @@ def transcribes(character: str) -> bool:
     return character in _TRANSCRIBED
 
 
+_SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
+
+
 class Name(NamedTuple):
     """A name found at a place: ``flow[start:end]``, how it is written plainly, and what else it could be."""
 
@@ -115,6 +118,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if not can_long:
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
+    if ends_short and flow[short] == "和" and flow.startswith(_SAYS, long):
+        return Name(at, long, flow[at:long], flow[at:short])
     if ends_short and (not ends_long or flow[short] in _AFTER):
         return Name(at, short, flow[at:short], flow[at:long])
     if not ends_short and not ends_long:

@@ -76,6 +76,10 @@ _VERBS = lexicon.alternation(lexicon.words("verbs", "own"))
 _OWN = re.compile(f"(?:系统)?(?:{_VERBS})?(?:了|的)?")
 
 
+# What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署.
+_NOT_ACTING = re.compile("[、和及的《]|领导|主要|提出的|确定的|政协|工作会议|决策|部署|精神|要求|关于|第|全会|会议|中心工作|正确领导|坚强领导")
+
+
 @dataclass(frozen=True, slots=True)
 class Bodies:
     """The bodies of one document in reading order, and who speaks in each section."""
@@ -120,6 +124,6 @@ class Bodies:
         flow = self.page.flow
         for body in reversed(self.within(sentence.start, at)):
             opens = body.start == sentence.start or flow[body.start - 1] in "，；。：\n“” "
-            if opens and not flow.startswith(("、", "和", "及", "领导", "主要", "提出", "确定"), body.end):
+            if opens and not _NOT_ACTING.match(flow, body.end):
                 return body
         return self.around(at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg import lexicon
 from kg.chinese import numerals
 from kg.extract.draft import Draft
 from kg.extract.page import HAN, Page, Quoted, Span, plain
@@ -15,6 +16,7 @@ _OPENS = re.compile(
     r"(?:[^，。；：（“”]{0,14}，)?[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]"
 )
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、]|其[一二三四五六七八九十]+[，、]?)")
+_STOPS = frozenset(lexicon.words("stops")) | {"深入", "大力", "全面", "实施好", "推动", "切实"}
 _CLOSE = "。；\n"
 
 
@@ -33,6 +35,10 @@ def count_of(name: str) -> int | None:
 
 def counts_of(name: str) -> set[int]:
     """Numbers of parts a numbered name may promise: 双联双评双促 two, three (its groups) or six."""
+    if "+" in name:
+        return {len(re.sub(r"[^\dA-Za-z+].*", "", name).split("+"))} - {1}
+    if digits := re.match(r"\d{2,5}", name):
+        return {len(digits[0])}
     groups = [numerals.value(g.replace("双", "两")) for g in re.findall("[一二两三四五六七八九十双]+", name)]
     sizes = [int(g) for g in groups if g]
     return {sizes[0], len(sizes), sum(sizes)} - {0, 1} if sizes else set()
@@ -94,7 +100,7 @@ def _end(flow: str, at: int) -> int:
     return at
 
 
-def before(page: Page, start: int, count: int | None) -> Parts | None:
+def before(page: Page, start: int, name: str, count: int | None) -> Parts | None:
     """Parts enumerated right before a name: 甲、乙、丙的“三步工作法”; “甲”“乙”“丙”的“三进”活动."""
     flow = page.flow
     if not count or start < 4:
@@ -102,17 +108,14 @@ def before(page: Page, start: int, count: int | None) -> Parts | None:
     stop = start - 1 if flow[start - 1] == "的" else start
     if flow[start - 1] not in "的”":
         listed = re.search(
-            rf"(?P<items>[{HAN}]{{2,10}}(?:、[{HAN}]{{2,6}}){{{count - 1}}})$",
+            rf"(?P<items>[{HAN}]{{2,14}}(?:、[{HAN}]{{2,10}}){{{count - 1}}})$",
             flow[max(page.sentence(start).start, start - 40) : start],
         )
         if not listed:
             return None
-        items = listed["items"].split("、")
-        begin = start - len(listed["items"]) + len(items[0])
-        while begin > start - len(listed["items"]) and not page.boundaries[begin - 1]:
-            begin -= 1
-        first = flow[begin - 1 : start - len(listed["items"]) + len(items[0])]
-        return [first, *items[1:]], Span(begin - 1, start)
+        begin = start - len(listed["items"])
+        begin = _without_verbs(page, begin, begin + listed["items"].index("、"))
+        return flow[begin:start].split("、"), Span(begin, start)
     quotes = [q for q in page.quoted_within(stop - 200, stop) if q.depth == 0 and q.end <= stop]
     chain: list[Quoted] = []
     edge = stop
@@ -122,8 +125,10 @@ def before(page: Page, start: int, count: int | None) -> Parts | None:
             edge = q.start
         else:
             break
-    if len(chain) == 1 and len(split(chain[0].words)) == count:
-        return split(chain[0].words), Span(chain[0].start, chain[0].end)
+    if len(chain) == 1:
+        items = [part for part in re.split("[、，；]", chain[0].words) if part]
+        if len(items) == count or (len(items) > 2 and len(items) in counts_of(name)):
+            return items, Span(chain[0].start, chain[0].end)
     if len(chain) == count:
         return [q.words for q in reversed(chain)], Span(chain[-1].start, chain[0].end)
     floor = max(page.sentence(start).start, flow.rfind("，", 0, stop) + 1)
@@ -136,6 +141,19 @@ def before(page: Page, start: int, count: int | None) -> Parts | None:
         )
         return items, Span(floor, stop)
     return None
+
+
+def _without_verbs(page: Page, start: int, end: int) -> int:
+    """Start of the last run of words in ``flow[start:end]`` that no verb or function word opens."""
+    at = start
+    for i in range(start + 1, end):
+        if page.boundaries[i]:
+            if page.flow[at:i] in _STOPS:
+                start = i
+            elif at == start and not page.boundaries[start]:
+                start = i
+            at = i
+    return start
 
 
 def _by_ordinals(words: str) -> list[str]:
@@ -281,9 +299,9 @@ def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
     """Parts that the words around a mention enumerate, the nearest first."""
     start, end = span
     count = count_of(name)
-    found = behind(page, end, name) or before(page, start, count)
+    found = behind(page, end, name) or before(page, start, name, count)
     if found or not count:
-        return found
+        return found or (colon(page, end, name) if counts_of(name) else None)
     return (
         following(page, end, count)
         or colon(page, end, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from kg import lexicon
@@ -57,6 +58,7 @@ class Drafts:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._starts = [line.start for line in document.lines]
         self._drafts: dict[tuple[str, str], Draft] = {}
         self.unresolved: list[tuple[str, int, int, tuple[str, ...], str]] = []
 
@@ -92,46 +94,59 @@ class Drafts:
 
     def entities(self) -> tuple[Entity, ...]:
         """The records, in the order of type, first mention and name."""
+        order = {type_: i for i, type_ in enumerate(FIELDS)}
+        found = [(draft, entity) for draft in self._drafts.values() if (entity := self._entity(draft))]
+        found.sort(key=lambda pair: (order[pair[0].type], _first(pair[1]), pair[0].name, pair[0].id))
+        return tuple(entity for _, entity in found)
+
+    def _entity(self, draft: Draft) -> Entity | None:
+        """The record of one draft; None where no words are left that it rests on."""
+        evidence = [
+            self._evidence((start, end), rule, tuple(sorted(supports)))
+            for (start, end, rule), supports in draft.evidence.items()
+            if start < end
+        ]
+        if not evidence:
+            return None
+        evidence.sort(key=lambda e: (e.start, e.end, e.rule))
+        naming = [e.rule for e in evidence if not e.supports or draft.type == "Figure"]
         sure = confidences()
-        out: list[tuple[tuple[int, int, str, str], Entity]] = []
-        section_of = _Sections(self.document)
-        for draft in self._drafts.values():
-            evidence: list[Evidence] = []
-            for (start, end, rule), supports in draft.evidence.items():
-                if end <= start:
-                    continue
-                a, b = max(self.document.passages(start, end), key=lambda p: p[1] - p[0])
-                evidence.append(
-                    Evidence(a, b, self.document.text[a:b], section_of(start), rule, tuple(sorted(supports)))
-                )
-            if not evidence:
-                continue
-            evidence.sort(key=lambda e: (e.start, e.end, e.rule))
-            values: dict[str, Any] = {
-                k: tuple(v) if k in _LISTS else v for k, v in draft.values.items() if k in FIELDS[draft.type]
-            }
-            naming = [e.rule for e in evidence if not e.supports or draft.type == "Figure"] or [
-                e.rule for e in evidence
-            ]
-            confidence = max(sure.get(rule, 0.5) for rule in naming)
-            surfaces = tuple(sorted(draft.surfaces, key=lambda s: (-len(s), s)))
-            entity = Entity(draft.type, draft.id, draft.name, surfaces, tuple(evidence), confidence, **values)
-            first = min((e.start for e in evidence if not e.supports), default=evidence[0].start)
-            if draft.type == "Figure":
-                first = int(draft.id.rsplit("/", 1)[1].split("-")[0])
-            out.append(((list(FIELDS).index(draft.type), first, draft.name, draft.id), entity))
-        out.sort(key=lambda pair: pair[0])
-        return tuple(entity for _, entity in out)
+        lasting = FIELDS[draft.type]
+        values: dict[str, Any] = {k: tuple(v) if k in _LISTS else v for k, v in draft.values.items() if k in lasting}
+        return Entity(
+            draft.type,
+            draft.id,
+            draft.name,
+            tuple(sorted(draft.surfaces, key=lambda s: (-len(s), s))),
+            tuple(evidence),
+            max(sure.get(rule, 0.5) for rule in naming or [e.rule for e in evidence]),
+            **values,
+        )
+
+    def _evidence(self, span: tuple[int, int], rule: str, supports: tuple[str, ...] = ()) -> Evidence:
+        """The longest passage of the text that a span of the flow stands for."""
+        start, end = max(self.document.passages(*span), key=lambda p: p[1] - p[0])
+        return Evidence(start, end, self.document.text[start:end], self._section(span[0]), rule, supports)
+
+    def _section(self, at: int) -> str:
+        """Name of the section at a position of the flow."""
+        line = max(0, bisect_right(self._starts, at) - 1)
+        return self.document.sections[self.document.lines[line].section].name if self._starts else ""
 
     def doubts(self) -> tuple[Unresolved, ...]:
         """The unresolved names, in text order."""
-        section_of = _Sections(self.document)
-        out = []
-        for type_, start, end, candidates, reason in self.unresolved:
-            a, b = max(self.document.passages(start, end), key=lambda p: p[1] - p[0])
-            evidence = Evidence(a, b, self.document.text[a:b], section_of(start), "unresolved")
-            out.append(Unresolved(type_, evidence, candidates, reason))
-        return tuple(sorted(set(out), key=lambda u: (u.evidence.start, u.evidence.end, u.type, u.candidates, u.reason)))
+        out = {
+            Unresolved(type_, self._evidence((start, end), "unresolved"), candidates, reason)
+            for type_, start, end, candidates, reason in self.unresolved
+        }
+        return tuple(sorted(out, key=lambda u: (u.evidence.start, u.evidence.end, u.type, u.candidates, u.reason)))
+
+
+def _first(entity: Entity) -> int:
+    """Where in the text an entity is first named; a figure, where its number stands."""
+    if entity.type == "Figure":
+        return int(entity.id.rsplit("/", 1)[1].split("-")[0])
+    return min((e.start for e in entity.evidence if not e.supports), default=entity.evidence[0].start)
 
 
 def _shown(value: Any) -> Any:
@@ -141,17 +156,7 @@ def _shown(value: Any) -> Any:
     return value
 
 
-class _Sections:
-    """Name of the section at a position of the flow."""
-
-    def __init__(self, document: Document) -> None:
-        self._starts = [line.start for line in document.lines]
-        self._names = [document.sections[line.section].name for line in document.lines]
-
-    def __call__(self, at: int) -> str:
-        return self._names[max(0, bisect_right(self._starts, at) - 1)] if self._names else ""
-
-
+@cache
 def confidences() -> dict[str, float]:
     """Confidence by rule: its measured precision, see :file:`lexicon/rules.tsv`."""
     return {row[0]: float(row[1]) for row in lexicon.rows("rules")}

@@ -113,9 +113,7 @@ def _is_no_figure(page: Page, m: re.Match[str]) -> bool:
         return not arabic
     if flow.startswith("年", end) or (_NOT_AFTER.match(flow, end) and not m["after"]):
         return True
-    if unit == "人":
-        return bool(_NOT_PEOPLE.match(flow, end))
-    if unit == "部" and flow.startswith(_NOT_PARTS, end):
+    if (unit == "人" and _NOT_PEOPLE.match(flow, end)) or (unit == "部" and flow.startswith(_NOT_PARTS, end)):
         return True
     if unit in _ALSO_NOUNS and (not arabic or unit in _NEVER):
         return True

@@ -25,7 +25,7 @@ _SET_UP = """
 _RULED = re.compile(
     rf"""
     (?:{_SET_UP})[^，。；“”]{{0,12}}?
-    (?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|责任制|清单制|工作法))(?=[，。；、和及\n]|$)
+    (?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|责任制|清单制|工作法|[两三四五六七八九十]级[{HAN}]{{2,6}}体系))(?=[，。；、和及\n]|$)
     """,
     re.VERBOSE,
 )
@@ -33,7 +33,7 @@ _CARRIED_OUT = re.compile(
     rf"""
     (?:开展了?|部署的|部署开展|发起的?|深入开展|扎实开展|组织开展了?|启动了?|实施了?|推进了?|深化)
     (?P<name>[{HAN}]{{2,14}}?
-      (?:专项行动|攻坚行动|主题实践活动|主题教育活动|专项整治行动|三年行动|提升行动|百日行动|行动计划|述职活动|年活动)
+      (?:专项行动|攻坚行动|主题实践活动|主题教育活动|专项整治行动|三年行动|提升行动|百日行动|行动计划|述职活动|年活动|提质增效行动|提质行动|攻坚战|大讨论活动)
     )(?=[，。；、和及的\n]|$)
     """,
     re.VERBOSE,
@@ -45,6 +45,7 @@ _LECTURE = re.compile(
 _VAGUE = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'rule'))})*(?:制度|机制|责任制|工作法|清单制)$"
 )
+_SUM = re.compile(rf"[{HAN}]+(?:\+[{HAN}]+)+")
 _UNQUOTED = (
     (_RULED, "initiative.ruled", "Mechanism"),
     (_CARRIED_OUT, "initiative.carried-out", "Activity"),
@@ -134,6 +135,6 @@ def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span
         stop = span[1] if stop == span[0] else stop
         owned = "initiative.owner-subject" if stop == span[1] else "initiative.owner-section"
         draft.state((start, stop), owned, ("owners", owner.name))
-    if "、" in name and kind in ("Mechanism", "Method", "Platform", "Brand"):
-        draft.state(span, "parts.parallel", *(("components", part) for part in segments(name)))
+    parts = name.split("+") if _SUM.fullmatch(name) else segments(name) if "、" in name else []
+    draft.state(span, "parts.parallel", *(("components", part) for part in parts))
     components.note(page, draft, name, span)

@@ -62,7 +62,10 @@ _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {"的", "召开", "举行", "提出", "要求", "表示", "成为"}
 _FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
-_SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|\d+个|[两三四五六七八九十]个")
+_SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
+_COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
+_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法")
+_HELD = re.compile("(?:坚持|践行|秉持|秉承|恪守|遵循|按照|本着)$")
 
 _ANNOUNCED = lexicon.table("announced")
 _ANNOUNCES = re.compile(
@@ -78,7 +81,7 @@ _BEFORE_MOTTO = re.compile(rf"(?:{lexicon.alternation(lexicon.words('verbs', 'mo
 _BEFORE_RUN = re.compile(
     rf"(?:{lexicon.alternation(lexicon.words('verbs', 'run'))})(?:了|的|好)?(?:[^，。；：“”]{{0,12}})$"
 )
-_BEHIND_RUN = re.compile(r"[，。；、“和等]|$|活动|[、和]“")
+_BEHIND_RUN = re.compile(r"[，。；、：“和等]|$|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
 
 
@@ -173,8 +176,10 @@ def _undertaking(name: str, before: str, after: str) -> tuple[str, str] | None:
         return "Activity", "initiative.day"
     if _YEAR_OF.match(name):
         return "Activity", "initiative.year"
-    if _parallel(name):
+    if _parallel(name) or _HELD.search(before):
         return None
+    if _METHOD.fullmatch(name):
+        return "Method", "initiative.own-head"
     if name.endswith(_LONG_HEADS) and "，" not in name and len(name) >= (5 if name.endswith(_SHORT_HEADS) else 4):
         return _HEADS[max((head for head in _HEADS if name.endswith(head)), key=len)], "initiative.own-head"
     if after.startswith(("为载体", "为平台")) and _BEFORE_CARRIER.search(before):
@@ -233,7 +238,8 @@ def _noun_run(words: str) -> bool:
 
 def _head(after: str) -> tuple[str, str] | None:
     """Kind of undertaking named by the head noun that follows, and the words up to its end."""
-    found = _HEAD.match(after)
+    count = _COUNTED.match(after)
+    found = _HEAD.match(after, count.end() if count else 0)
     if not found or not _noun_run(found["mod"].removeprefix("等")):
         return None
     if found["of"] and found["head"] in _NOT_BEHIND_OF:

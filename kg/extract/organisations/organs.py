@@ -32,7 +32,8 @@ _ANY = re.compile(
 _OF_KIND = {
     "CPPCC": rf"""
         {_COMMITTEE}
-        |(?P<other>[{HAN}]{{2,12}}?领导小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会))
+        |(?P<other>[{HAN}]{{2,12}}?领导小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处))
+        |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支))
         |(?P<station>[{HAN}]{{2,8}}?委员(?:工作[站室]|联络站|活动室))
     """,
     "PartyCommittee": rf"""
@@ -83,7 +84,8 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     """The organ that stands at *at*, if its words are a name."""
     for pattern in (_ANY, _ORGANS.get(body.kind)):
         m = pattern.match(found.shadow, at) if pattern else None
-        if m and (m.lastgroup in _SURE or found.nouns(m.start(), m.end())):
+        sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
+        if m and (sure or found.nouns(m.start(), m.end())):
             return m
     return None
 

@@ -15,12 +15,15 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
     """The body each section speaks for: named by its speaker line, its heading, or its opening words."""
     page = bodies.page
     out: list[Body | None] = [None] * len(page.document.sections)
+    speech = False
     for rank in ("speaker", "heading", "paragraph"):
         for body in bodies.mentions:
             line = page.line(body.start)
             if line.kind != rank or out[line.section] is not None or body.place is None:
                 continue
-            if rank == "paragraph" and (line.section == 0 or body.start - page.openings[line.section] > 12):
+            # A speech is its speaker's throughout; elsewhere a section may name its body in its opening words.
+            late = line.section == 0 or body.start - page.openings[line.section] > 12
+            if rank == "paragraph" and (speech or late):
                 continue
             longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)
             # 党组书记 speaks for the body, not for its party group.
@@ -28,6 +31,7 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
             if longest.kind == "PartyGroup" and longest.parent and headed:
                 longest = longest.parent
             out[line.section] = longest
+        speech = out[0] is not None
     return page.inherited(out)
 
 

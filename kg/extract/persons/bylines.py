@@ -6,13 +6,16 @@ import re
 
 from kg import lexicon
 from kg.chinese import names
-from kg.extract.page import Page
+from kg.extract.page import HAN, Page
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
 from kg.model import Line
 
 _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
 _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
+_PAPER = re.compile(
+    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
+)
 _PHOTO = re.compile(
     r"""
     (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?)
@@ -32,7 +35,8 @@ def authors(found: Mentions) -> None:
             spot = re.search(r"\s?".join(map(re.escape, plain)), words)
             if spot:
                 correspondent = words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start())
-                post = Held(None, None, "通讯员" if correspondent else "记者")
+                paper = None if correspondent else _paper(found.page, line.start + spot.start())
+                post = Held(paper, None, "通讯员" if correspondent else "记者")
                 span = (line.start + spot.start(), line.start + spot.end())
                 found.add(span, plain, [post], "person.byline", (line.start, line.end))
 
@@ -47,6 +51,13 @@ def credits(found: Mentions) -> None:
         name = names.match(found.flow, m.start("name"), found.page.boundaries, sure=True)
         if name and name.end <= m.end("name") and found.page.boundaries[m.start()]:
             found.add(m.span("name"), m["name"].replace(" ", ""), [], "person.byline", m.span())
+
+
+def _paper(page: Page, at: int) -> str | None:
+    """The newspaper whose reporters a byline names: 浏阳日报讯（记者…, 瑞金报全媒体记者; None for 本报."""
+    line = page.line(at)
+    m = _PAPER.search(page.flow, line.start, at + 1)
+    return m["paper"] if m and m.end() >= at - 1 and not m["paper"].startswith(("本报", "据")) else None
 
 
 def _ends_text(page: Page, m: re.Match[str]) -> bool:
@@ -64,7 +75,7 @@ def _closes(page: Page, line: Line) -> bool:
 def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
     """The names of one pair of brackets, each with the role that stands before it."""
     flow, (at, end) = found.flow, m.span("names")
-    role = "记者"
+    role, paper = "记者", _paper(found.page, at)
     while at < end:
         if r := _ROLE.match(flow, at):
             role = next((word for word in ("通讯员", "实习生") if word in r[0]), "记者")
@@ -81,5 +92,6 @@ def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
         whole = 2 <= stop - at <= 4 and names.surname_at(flow, at) and stop != name.end
         written = flow[at:stop].replace(" ", "") if whole else name.name
         stop = stop if whole else name.end
-        found.add((at, stop), written, [Held(None, None, role)] if roles else [], "person.byline", m.span("names"))
+        post = Held(paper if role == "记者" else None, None, role)
+        found.add((at, stop), written, [post] if roles else [], "person.byline", m.span("names"))
         at = stop

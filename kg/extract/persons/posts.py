@@ -53,7 +53,7 @@ class Offices:
         place_name: str | None = None
         near: str | None = None
         for m in ONE.finditer(self.bodies.shadow, start, end):
-            title = (m["mark"] or "") + m["title"]
+            title = (m["former"] or m["mark"] or "") + m["title"]
             qualifier = m["qualifier"].lstrip("、，兼任并和")
             if m["body"]:
                 body, place_name, near = self._holder(m)
