@@ -18,7 +18,7 @@ HAN = "\u4e00-\u9fff"
 
 # What never stands in a given name: function words, and characters that open what usually follows a name.
 _NOT_GIVEN = frozenset(
-    "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会可能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
+    "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
 )
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
@@ -109,6 +109,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         ):
             return Name(at, end, flow[at : at + length] + flow[end - 1], "")
     short, long = at + length + 1, at + length + 2
+    if "和" in flow[at + length : long] and _with_he(flow, at + length, boundaries):
+        return Name(at, long, flow[at:long], "")
     can_short = _given(flow[at + length : short])
     can_long = can_short and long <= len(flow) and _given(flow[short:long])
     if not can_short:
@@ -118,8 +120,6 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if not can_long:
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
-    if ends_short and flow[short] == "和" and flow.startswith(_SAYS, long):
-        return Name(at, long, flow[at:long], flow[at:short])
     if ends_short and (not ends_long or flow[short] in _AFTER):
         return Name(at, short, flow[at:short], flow[at:long])
     if not ends_short and not ends_long:
@@ -162,6 +162,13 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
     return 0
 
 
+def _with_he(flow: str, at: int, boundaries: Sequence[int]) -> bool:
+    """Whether the two characters at *at* are a given name though one is 和: a word (和平), or before a verb of saying."""
+    if flow[at] == "和":
+        return not boundaries[at + 1] and tokens.tag(flow[at : at + 2])[:1] in ("n", "a")
+    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith(_SAYS, at + 2)
+
+
 def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:
     """End of a dotted name: its last part stops where the next word of the dictionary begins."""
     last = max(flow.rfind(dot, at, end) for dot in "·•‧・") + 1
@@ -181,11 +188,9 @@ def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bo
     """Whether the words around allow a name: no word of the dictionary runs through its first characters."""
     if not boundaries[at]:
         return False
-    if flow[at] in _FUNCTION and length == 1 and boundaries[at + 1]:
-        stop = at + 2
-        while stop < len(flow) and not boundaries[stop]:
-            stop += 1
-        return stop - at == 3 and not is_common(flow[at + 1 : stop])
+    if flow[at] in _FUNCTION and length == 1:
+        rest = flow[at + 1 : at + 3]
+        return _given(rest) and len(rest) == 2 and bool(boundaries[at + 3 : at + 4] == b"\1") and not is_common(rest)
     end = at + 1
     while end < len(flow) and not boundaries[end]:
         end += 1

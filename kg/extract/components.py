@@ -7,17 +7,42 @@ import re
 from kg import lexicon
 from kg.chinese import numerals
 from kg.extract.draft import Draft
-from kg.extract.page import HAN, Page, Quoted, Span, plain
+from kg.extract.page import HAN, NUMERAL, Page, Quoted, Span, plain
 
 Parts = tuple[list[str], Span]
 """Parts in order, and the words that enumerate them."""
 
+_COUNT = "[一二两三四五六七八九十双]"
+_COUNTS = re.compile(f"{_COUNT}+")
+_SAYS = "即|包括|指"
+_LEADS = re.compile(f"^(?:{_SAYS})[：，]?")
+_ASIDE = re.compile(r"[^，。；：（“”]{0,6}（(?P<words>[^（）]{4,80})）")
+_BRACKETS = re.compile(rf"[（(](?:{_SAYS})?[^）)]{{4,120}}[）)]")
 _OPENS = re.compile(
-    r"(?:[^，。；：（“”]{0,14}，)?[，：（(]?(?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)(?:：|，)?|[（(]"
+    r"""
+    (?:[^，。；：（“”]{0,14}，)?[，：（(]?
+    (?:即|包括|分别是|分别为|具体为|也就是|主要包括|内容为|指的是|是指)[：，]?
+    |[（(]
+    """,
+    re.VERBOSE,
 )
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|第[一二三四五六七八九十]+[，、]|其[一二三四五六七八九十]+[，、]?)")
+_ORDINAL = re.compile(f"{NUMERAL}+是|第{NUMERAL}+[，、]|其{NUMERAL}+[，、]?")
 _STOPS = frozenset(lexicon.words("stops")) | {"深入", "大力", "全面", "实施好", "推动", "切实"}
-_CLOSE = "。；\n"
+_CLOSE = re.compile("[。；\n]")
+_MADE = re.compile(
+    rf"""
+    ^.*?(?:形成了?|创新形成了?|建立了?|推行|实行|探索出?了?|总结出?了?|采取|实施|按照|通过|坚持)(?=[{HAN}])
+    """,
+    re.VERBOSE,
+)
+_REACHED = re.compile("^.*?(?:实现|聚焦|做到|坚持|推进|落实|确保)+")
+_STEPS = re.compile(
+    r"""
+    按照“(?P<parts>[^“”]{6,60})”的?
+    (?P<n>[两三四五六七八九十])[个大]?(?:步骤|环节|流程|步|阶段)
+    """,
+    re.VERBOSE,
+)
 
 
 def count_of(name: str) -> int | None:
@@ -26,7 +51,7 @@ def count_of(name: str) -> int | None:
     >>> count_of("六步选题法"), count_of("同心圆")
     (6, None)
     """
-    m = re.match(r"[一二两三四五六七八九十双]+", name)
+    m = _COUNTS.match(name)
     if not m:
         return None
     n = numerals.value(m[0].replace("双", "两"))
@@ -39,7 +64,7 @@ def counts_of(name: str) -> set[int]:
         return {len(re.sub(r"[^\dA-Za-z+].*", "", name).split("+"))} - {1}
     if digits := re.match(r"\d{2,5}", name):
         return {len(digits[0])}
-    groups = [numerals.value(g.replace("双", "两")) for g in re.findall("[一二两三四五六七八九十双]+", name)]
+    groups = [numerals.value(g.replace("双", "两")) for g in _COUNTS.findall(name)]
     sizes = [int(g) for g in groups if g]
     return {sizes[0], len(sizes), sum(sizes)} - {0, 1} if sizes else set()
 
@@ -63,41 +88,40 @@ def split(words: str) -> list[str]:
     return [item for i in items if (item := i.strip(" ，：。（）()"))]
 
 
-def behind(page: Page, end: int, name: str = "") -> Parts | None:
+def behind(page: Page, end: int, name: str) -> Parts | None:
     """Parts enumerated right behind a name: ，即：甲、乙、丙; （即甲+乙+丙）; ，包括甲、乙和丙."""
     flow = page.flow
-    aside = re.match(r"[^，。；：（“”]{0,6}（(?P<words>[^（）]{4,80})）", flow[end : end + 100])
-    if aside and name:
-        items = split(re.sub("^(?:即|包括|指)[：，]?", "", aside["words"]))
+    if aside := _ASIDE.match(flow, end, end + 100):
+        items = split(_LEADS.sub("", aside["words"]))
         if len(items) in counts_of(name):
-            return items, Span(end + aside.start("words"), end + aside.end("words"))
+            return items, Span(*aside.span("words"))
     m = _OPENS.match(flow, end)
-    if not m or (m[0] in "（(" and not re.match(r"[（(](?:即|包括|指)?[^）)]{4,120}[）)]", flow[end : end + 140])):
+    bare = m is not None and m[0] in "（("
+    if m is None or (bare and not _BRACKETS.match(flow, end, end + 140)):
         return None
-    if m[0] in ("（", "("):
-        stop = flow.find("）", m.end())
+    start = m.end()
+    stop = flow.find("）", start, len(flow) if bare else start + 160) if m[0][0] in "（(" else -1
+    stop = stop if bare or stop >= 0 else _end(flow, start)
+    words = flow[start:stop]
+    if bare and not _LEADS.match(words) and "、" not in words and "+" not in words:
+        return None
+    words = _LEADS.sub("", words)
+    if len(_ORDINAL.findall(words)) >= 2:
+        return _by_ordinals(words), Span(start, stop)
+    first, *others = words.split("，")
+    if not others or any(c in first for c in "、+＋"):
+        items, stop = split(first), start + len(first)
     else:
-        closing = flow.find("）", m.end(), m.end() + 160) if m[0][0] in "（(" else -1
-        stop = closing if closing >= 0 else _end(flow, m.end())
-    words = flow[m.end() : stop]
-    if m[0] in ("（", "(") and not re.match("即|包括|指", words) and "、" not in words and "+" not in words:
-        return None
-    words = re.sub("^(?:即|包括|指)[：，]?", "", words)
-    ordinals = list(_ORDINAL.finditer(words))
-    if len(ordinals) >= 2:
-        return _by_ordinals(words), Span(m.end(), stop)
-    cut = words.split("，")
-    head = cut[0] if "、" in cut[0] or "+" in cut[0] or "＋" in cut[0] else words
-    items = split(head)
-    if len(items) < 2 and len(cut) >= 2:
-        items = [c for c in cut if c]
-    return (items, Span(m.end(), m.end() + len(head) if head is cut[0] else stop)) if 2 <= len(items) <= 12 else None
+        items = split(words)
+    if len(items) < 2 and others:
+        items = [clause for clause in (first, *others) if clause]
+    return (items, Span(start, stop)) if 2 <= len(items) <= 12 else None
 
 
 def _end(flow: str, at: int) -> int:
-    while at < len(flow) and flow[at] not in _CLOSE:
-        at += 1
-    return at
+    """Where the sentence or item that runs on from *at* stops."""
+    m = _CLOSE.search(flow, at)
+    return m.start() if m else len(flow)
 
 
 def before(page: Page, start: int, name: str, count: int | None) -> Parts | None:
@@ -105,42 +129,38 @@ def before(page: Page, start: int, name: str, count: int | None) -> Parts | None
     flow = page.flow
     if not count or start < 4:
         return None
-    stop = start - 1 if flow[start - 1] == "的" else start
     if flow[start - 1] not in "的”":
-        listed = re.search(
-            rf"(?P<items>[{HAN}]{{2,14}}(?:、[{HAN}]{{2,10}}){{{count - 1}}})$",
-            flow[max(page.sentence(start).start, start - 40) : start],
-        )
-        if not listed:
-            return None
-        begin = start - len(listed["items"])
-        begin = _without_verbs(page, begin, begin + listed["items"].index("、"))
-        return flow[begin:start].split("、"), Span(begin, start)
-    quotes = [q for q in page.quoted_within(stop - 200, stop) if q.depth == 0 and q.end <= stop]
+        return _before_directly(page, start, count)
+    stop = start - 1 if flow[start - 1] == "的" else start
     chain: list[Quoted] = []
     edge = stop
-    for q in reversed(quotes):
-        if q.end == edge or flow[q.end : edge] in ("、", "和"):
-            chain.append(q)
-            edge = q.start
-        else:
+    for q in reversed([q for q in page.quoted_within(stop - 200, stop) if q.depth == 0 and q.end <= stop]):
+        if q.end != edge and flow[q.end : edge] not in ("、", "和"):
             break
+        chain.insert(0, q)
+        edge = q.start
     if len(chain) == 1:
         items = [part for part in re.split("[、，；]", chain[0].words) if part]
         if len(items) == count or (len(items) > 2 and len(items) in counts_of(name)):
             return items, Span(chain[0].start, chain[0].end)
     if len(chain) == count:
-        return [q.words for q in reversed(chain)], Span(chain[-1].start, chain[0].end)
+        return [q.words for q in chain], Span(chain[0].start, chain[-1].end)
     floor = max(page.sentence(start).start, flow.rfind("，", 0, stop) + 1)
     items = split(re.sub("和(?=[^、]*$)", "、", flow[floor:stop]))
-    if len(items) == count:
-        items[0] = re.sub(
-            rf"^.*?(?:形成了?|创新形成了?|建立了?|推行|实行|探索出?了?|总结出?了?|采取|实施|按照|通过|坚持)(?=[{HAN}])",
-            "",
-            items[0],
-        )
-        return items, Span(floor, stop)
-    return None
+    if len(items) != count:
+        return None
+    return [_MADE.sub("", items[0]), *items[1:]], Span(floor, stop)
+
+
+def _before_directly(page: Page, start: int, count: int) -> Parts | None:
+    """Parts that run into a name without 的: the first of them begins behind the verb that governs them."""
+    pattern = rf"(?P<items>[{HAN}]{{2,14}}(?:、[{HAN}]{{2,10}}){{{count - 1}}})$"
+    listed = re.search(pattern, page.flow[max(page.sentence(start).start, start - 40) : start])
+    if not listed:
+        return None
+    begin = start - len(listed["items"])
+    begin = _without_verbs(page, begin, begin + listed["items"].index("、"))
+    return page.flow[begin:start].split("、"), Span(begin, start)
 
 
 def _without_verbs(page: Page, start: int, end: int) -> int:
@@ -148,31 +168,25 @@ def _without_verbs(page: Page, start: int, end: int) -> int:
     at = start
     for i in range(start + 1, end):
         if page.boundaries[i]:
-            if page.flow[at:i] in _STOPS:
-                start = i
-            elif at == start and not page.boundaries[start]:
+            if page.flow[at:i] in _STOPS or (at == start and not page.boundaries[start]):
                 start = i
             at = i
     return start
 
 
 def _by_ordinals(words: str) -> list[str]:
+    """What follows each 一是, 二是, 第一， up to the next punctuation or the next of them."""
     marks = list(_ORDINAL.finditer(words))
-    out = []
-    for i, m in enumerate(marks):
-        stop = marks[i + 1].start() if i + 1 < len(marks) else len(words)
-        out.append(re.split("[，；。：]", words[m.end() : stop])[0].strip("、，；"))
-    return [o for o in out if o]
+    stops = [*(m.start() for m in marks[1:]), len(words)]
+    parts = (words[m.end() : stop] for m, stop in zip(marks, stops, strict=True))
+    return [part for p in parts if (part := re.split("[，；。：]", p)[0].strip("、，；"))]
 
 
 def following(page: Page, end: int, count: int) -> Parts | None:
     """Parts listed by 一是…二是… in the rest of the paragraph after a name."""
     stop = page.around(end, 0, 1200).end
-    rest = page.flow[end:stop]
-    marks = list(_ORDINAL.finditer(rest))
-    if len(marks) != count:
-        return None
-    return _by_ordinals(rest), Span(end + marks[0].start(), stop)
+    marks = list(_ORDINAL.finditer(page.flow, end, stop))
+    return (_by_ordinals(page.flow[end:stop]), Span(marks[0].start(), stop)) if len(marks) == count else None
 
 
 def colon(page: Page, end: int, name: str) -> Parts | None:
@@ -190,16 +204,12 @@ def colon(page: Page, end: int, name: str) -> Parts | None:
 
 def repeated(page: Page, end: int, name: str, count: int) -> Parts | None:
     """Parts that open clauses with the formula's own verb: 三个聚焦 … 聚焦甲, … 聚焦乙, … 聚焦丙."""
-    m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2}})$", name)
+    m = re.match(rf"{_COUNT}+个?(?P<key>[{HAN}]{{2}})$", name)
     section = page.document.sections[page.section(end)]
     if not m or end >= section.end:
         return None
-    found = list(
-        re.finditer(
-            rf"(?<=[，。；：\n、是])(?:要)?(?P<part>{m['key']}[{HAN}]{{2,16}}?)(?=[，。；、])",
-            page.flow[end : min(section.end, end + 1500)],
-        )
-    )
+    part = re.compile(rf"(?<=[，。；：\n、是])(?:要)?(?P<part>{m['key']}[{HAN}]{{2,16}}?)(?=[，。；、])")
+    found = list(part.finditer(page.flow[end : min(section.end, end + 1500)]))
     if len(found) != count:
         return None
     return [f["part"] for f in found], Span(end + found[0].start(), end + found[-1].end())
@@ -207,36 +217,30 @@ def repeated(page: Page, end: int, name: str, count: int) -> Parts | None:
 
 def closing(page: Page, at: int, name: str, count: int) -> Parts | None:
     """Parts that all end in the formula's noun (甲全覆盖、乙全覆盖 for 两个全覆盖), or a pair right before it."""
-    m = re.match(rf"[一二两三四五六七八九十双]+个?(?P<key>[{HAN}]{{2,4}})$", name)
+    m = re.match(rf"{_COUNT}+个?(?P<key>[{HAN}]{{2,4}})$", name)
     if not m:
         return None
     line = page.around(at, 300, 300)
-    flow = page.flow
     one = rf"[{HAN}]{{2,14}}?{m['key']}"
-    listed = re.search(rf"{one}(?:[、，]{one}){{{count - 1}}}", flow[line.start : line.end])
+    listed = re.search(rf"{one}(?:[、，]{one}){{{count - 1}}}", page.flow[line.start : line.end])
     if listed:
-        items = re.split("[、，]", listed[0])
-        items[0] = re.sub(r"^.*?(?:实现|聚焦|做到|坚持|推进|落实|确保)+", "", items[0])
-        return items, Span(line.start + listed.start(), line.start + listed.end())
+        first, *others = re.split("[、，]", listed[0])
+        span = Span(line.start + listed.start(), line.start + listed.end())
+        return [_REACHED.sub("", first), *others], span
     pair = re.search(
-        rf"(?:实现|做到|推动|坚持)(?P<items>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}}?){{{count - 1}}})(?:在|对)[^，。、]{{0,10}}“?$",
-        flow[line.start : at],
+        rf"(?:实现|做到|推动|坚持)(?P<items>[{HAN}]{{2,8}}(?:、[{HAN}]{{2,8}}?){{{count - 1}}})[在对][^，。、]{{0,10}}“?$",
+        page.flow[line.start : at],
     )
-    if pair:
-        return pair["items"].split("、"), Span(line.start + pair.start("items"), line.start + pair.end("items"))
-    return None
+    if not pair:
+        return None
+    return pair["items"].split("、"), Span(line.start + pair.start("items"), line.start + pair.end("items"))
 
 
 def stepped(page: Page, end: int) -> Parts | None:
     """Parts of an undertaking that runs 按照“甲、乙、丙”四个步骤."""
-    rest = page.flow[end : page.sentence(end).end]
-    m = re.search(
-        r"按照“(?P<parts>[^“”]{6,60})”(?:的)?(?P<n>[两三四五六七八九十])(?:个|大)?(?:步骤|环节|流程|步|阶段)", rest
-    )
-    if not m:
-        return None
-    items = split(m["parts"])
-    return (items, Span(end + m.start("parts"), end + m.end("parts"))) if len(items) == numerals.value(m["n"]) else None
+    m = _STEPS.search(page.flow, end, page.sentence(end).end)
+    items = split(m["parts"]) if m else []
+    return (items, Span(*m.span("parts"))) if m and len(items) == numerals.value(m["n"]) else None
 
 
 def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
@@ -244,41 +248,34 @@ def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
 
     三个引领: paragraphs that open with 制度引领, 实践引领; 四有四抓: 有态度, 抓站位 …; 四实: 政治坚实, 思想求实 ….
     """
-    keys = re.findall(
-        rf"[一二两三四五六七八九十双](?:个|大|项)?([{HAN}]{{1,4}}?)(?=[一二两三四五六七八九十双]|$)", name
-    )
-    keys = [k for k in keys if k]
+    keys = re.findall(rf"{_COUNT}[个大项]?([{HAN}]{{1,4}}?)(?={_COUNT}|$)", name)
     if not keys or not count_of(name):
         return []
     parts: list[tuple[str, Span]] = []
     for line in page.lines_of(section):
-        if line.kind != "paragraph":
-            continue
         stop = page.flow.find("。", line.start, line.start + 61)
-        head = page.flow[line.start : min(stop if stop >= 0 else line.end, line.end)]
-        if len(head) > 60:
-            continue
-        for key in keys:
-            if len(key) == 1 and len(keys) > 1:
-                found = re.search(rf"{key}[{HAN}]{{2}}(?=[，、。：；]|$)", head)
-            elif len(key) == 1:
-                found = re.search(rf"[{HAN}]{{2,3}}{key}(?=[，、。：；]|$)", head)
-                if found and len(found[0]) == 4:
-                    found = (
-                        found
-                        if page.boundaries[line.start + found.start()]
-                        else re.search(rf"[{HAN}]{{2}}{key}(?=[，、。：；]|$)", head)
-                    )
-            else:
-                found = re.search(rf"[{HAN}]{{2,4}}?{key}(?=[，、。：；]|$)", head)
-            if found:
-                words = found[0]
-                at = line.start + found.start()
-                if len(key) >= 2 and len(words) > len(key) + 2:
-                    trimmed = len(words) - len(key) - 2
-                    words, at = words[trimmed:], at + trimmed
-                parts.append((words, Span(at, at + len(words))))
+        end = min(stop, line.end) if stop >= 0 else line.end
+        if line.kind == "paragraph" and end - line.start <= 60:
+            spans = (_head(page, line.start, end, key, several=len(keys) > 1) for key in keys)
+            parts += ((page.flow[span.start : span.end], span) for span in spans if span)
     return parts if len(parts) >= 2 else []
+
+
+def _head(page: Page, start: int, end: int, key: str, *, several: bool) -> Span | None:
+    """The part that *key* stands in, in the first sentence ``flow[start:end]`` of a paragraph."""
+    head = page.flow[start:end]
+    stops = "(?=[，、。：；]|$)"
+    if len(key) > 1:
+        found = re.search(rf"[{HAN}]{{2,4}}?{key}{stops}", head)
+        # Two characters and the key: 制度引领 of 抓制度引领.
+        return Span(start + max(found.start(), found.end() - len(key) - 2), start + found.end()) if found else None
+    if several:
+        found = re.search(rf"{key}[{HAN}]{{2}}{stops}", head)
+    else:
+        found = re.search(rf"[{HAN}]{{2,3}}{key}{stops}", head)
+        if found and len(found[0]) == 4 and not page.boundaries[start + found.start()]:
+            found = re.search(rf"[{HAN}]{{2}}{key}{stops}", head)
+    return Span(start + found.start(), start + found.end()) if found else None
 
 
 def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:

@@ -16,13 +16,15 @@ _LISTS = frozenset({"terms", "posts", "owners", "users", "components", "issuers"
 class Draft:
     """One entity in the making. Values are set once, list values grow, evidence accumulates."""
 
-    __slots__ = ("_seen", "evidence", "id", "name", "surfaces", "type", "values")
+    __slots__ = ("_seen", "evidence", "id", "name", "naming", "surfaces", "type", "values")
 
     def __init__(self, type_: str, id_: str, name: str) -> None:
         self.type, self.id, self.name = type_, id_, name
         self.surfaces: dict[str, None] = {}
         self.values: dict[str, Any] = {}
         self.evidence: dict[tuple[int, int, str], set[str]] = {}
+        self.naming: set[tuple[int, int, str]] = set()
+        """The evidence that names the entity, whatever else it states."""
         self._seen: set[tuple[str, object]] = set()
 
     def add(self, field: str, value: Any) -> None:
@@ -86,6 +88,7 @@ class Drafts:
         draft = self.draft(type_, id_, name)
         draft.surfaces.setdefault(self.document.flow[span[0] : span[1]], None)
         draft.evidence.setdefault((*span, rule), set())
+        draft.naming.add((*span, rule))
         return draft
 
     def doubt(self, type_: str, span: tuple[int, int], candidates: Iterable[str], reason: str) -> None:
@@ -101,15 +104,17 @@ class Drafts:
 
     def _entity(self, draft: Draft) -> Entity | None:
         """The record of one draft; None where no words are left that it rests on."""
+        # Words that name a thing and state something of it are evidence of both, each for itself.
         evidence = [
-            self._evidence((start, end), rule, tuple(sorted(supports)))
+            self._evidence((start, end), rule, what)
             for (start, end, rule), supports in draft.evidence.items()
+            for what in ([()] if (start, end, rule) in draft.naming else []) + ([tuple(sorted(supports))] if supports else [])
             if start < end
         ]
         if not evidence:
             return None
-        evidence.sort(key=lambda e: (e.start, e.end, e.rule))
-        naming = [e.rule for e in evidence if not e.supports or draft.type == "Figure"]
+        evidence.sort(key=lambda e: (e.start, e.end, e.rule, e.supports))
+        naming = [rule for _, _, rule in draft.naming]
         sure = confidences()
         lasting = FIELDS[draft.type]
         values: dict[str, Any] = {k: tuple(v) if k in _LISTS else v for k, v in draft.values.items() if k in lasting}

@@ -22,7 +22,7 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
             if line.kind != rank or out[line.section] is not None or body.place is None:
                 continue
             # A speech is its speaker's throughout; elsewhere a section may name its body in its opening words.
-            late = line.section == 0 or body.start - page.openings[line.section] > 12
+            late = line.section == 0 or body.start - page.openings.get(line.section, body.start) > 12
             if rank == "paragraph" and (speech or late):
                 continue
             longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)

@@ -35,7 +35,7 @@ def anywhere(found: Mentions) -> None:
 def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: str) -> None:
     """The office matched by *m*, what stands before it, and the name or list of names that follows."""
     at = m.end()
-    if found.flow.startswith((" ", "："), at) and (sure or found.page.line(at).kind != "paragraph"):
+    if found.flow.startswith(" ", at) or (found.flow.startswith("：", at) and found.page.line(at).kind != "paragraph"):
         at += 1
     if aside := _ASIDE.match(found.flow, at):
         at = aside.end()
