@@ -47,6 +47,8 @@ class Name(NamedTuple):
     name: str
     other: str
     """The next likeliest reading of the same place; empty if there is none."""
+    certain: bool = True
+    """Whether the words around leave only one reading."""
 
 
 def _given(characters: str) -> bool:
@@ -121,14 +123,14 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
     if ends_short and (not ends_long or flow[short] in _AFTER):
-        return Name(at, short, flow[at:short], flow[at:long])
+        return Name(at, short, flow[at:short], flow[at:long], not ends_long)
     if not ends_short and not ends_long:
         plain = tokens.starts(flow[at : long + 3], guess=False)
         if plain[short - at] and not plain[long - at]:
-            return Name(at, short, flow[at:short], flow[at:long])
-    if not ends_short and not ends_long and boundaries[short - 1] and not boundaries[at + 1]:
-        return Name(at, short, flow[at:short], flow[at:long])
-    return Name(at, long, flow[at:long], flow[at:short])
+            return Name(at, short, flow[at:short], flow[at:long], certain=False)
+        if boundaries[short - 1] and not boundaries[at + 1]:
+            return Name(at, short, flow[at:short], flow[at:long], certain=False)
+    return Name(at, long, flow[at:long], flow[at:short], ends_long and not ends_short)
 
 
 def _first_dot(words: str) -> int:

@@ -30,7 +30,7 @@ def value(words: str) -> float | None:
 
     try:
         return float(cn2an.cn2an(plain, "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # because cn2an looks up what it does not know (二十零)
         return None
 
 

@@ -131,7 +131,7 @@ def naming_rules(record: Entity) -> tuple[str, ...]:
 
     Confidence is the best of theirs, see :mod:`kg.extract.draft`.
     """
-    naming = {item.rule for item in record.evidence if not item.supports or record.type == "Figure"}
+    naming = {item.rule for item in record.evidence if not item.supports}
     return tuple(sorted(naming or {item.rule for item in record.evidence}))
 
 

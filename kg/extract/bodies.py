@@ -77,7 +77,9 @@ _OWN = re.compile(f"(?:系统)?(?:{_VERBS})?(?:了|的)?")
 
 
 # What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署.
-_NOT_ACTING = re.compile("[、和及的《]|领导|主要|提出的|确定的|政协|工作会议|决策|部署|精神|要求|关于|第|全会|会议|中心工作|正确领导|坚强领导")
+_NOT_ACTING = re.compile(
+    "[、和及的《]|领导|主要|提出的|确定的|政协|工作会议|决策|部署|精神|要求|关于|第|全会|会议|中心工作|正确领导|坚强领导"
+)
 
 
 @dataclass(frozen=True, slots=True)

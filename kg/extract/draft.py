@@ -108,7 +108,8 @@ class Drafts:
         evidence = [
             self._evidence((start, end), rule, what)
             for (start, end, rule), supports in draft.evidence.items()
-            for what in ([()] if (start, end, rule) in draft.naming else []) + ([tuple(sorted(supports))] if supports else [])
+            for what in ([()] if (start, end, rule) in draft.naming else [])
+            + ([tuple(sorted(supports))] if supports else [])
             if start < end
         ]
         if not evidence:

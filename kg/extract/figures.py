@@ -55,12 +55,20 @@ _DIGITS = re.compile(r"[零一二三四五六七八九][一二三四五六七八
 _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|服务|热线|两班)")
 _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$")
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
+_ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
+_CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案")
+_ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
+_NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
 _PLAIN_MEASURE = re.compile(
     r"^(?:并|共计?|累计|已|先后|其中|还|也|全年|目前|截至目前|今年以来|一年来|近年来|五年来)+|[共达]$"
 )
+
+
+_LONGEST = 20
+"""Characters of the longest number that is a figure: longer ones are codes and accounts."""
 
 
 class _Scene(NamedTuple):
@@ -128,7 +136,9 @@ def _is_no_figure(page: Page, m: re.Match[str]) -> bool:
 
 
 def _value(number: str) -> float | None:
-    """Value of the digits, without what makes them more (上百, 数十)."""
+    """Value of the digits, without what makes them more (上百, 数十); None for more digits than any count has."""
+    if len(number) > _LONGEST:
+        return None
     return numerals.value(number.lstrip("上数") if number[0] in "上数" else number)
 
 
@@ -200,15 +210,16 @@ def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
     start = max(floor, m.start() - 24)
     ceiling = m.end()
     limit = page.sentence(m.start()).end
-    while (
-        ceiling < limit
-        and flow[ceiling] not in "，、；：。（）“《"
-        and ceiling - m.end() < 16
-        and not flow[ceiling].isdigit()
-    ):
+    while ceiling < limit and flow[ceiling] not in "，、；：。（）“《" and ceiling - m.end() < 16:
+        if flow[ceiling].isdigit() or (ceiling > m.end() and page.boundaries[ceiling] and _ACTS.match(flow, ceiling)):
+            break
         ceiling += 1
-    if start < m.start() and ceiling > m.end() and _object_before(page, start, m.start()):
+    before = _object_before(page, start, m.start())
+    if start < m.start() and ceiling > m.end() and before:
         ceiling = m.end()
+    # What an earlier number counts is not part of this figure: 71个社区|建立协商议事室82个.
+    if earlier := list(_ACT_BEHIND_COUNT.finditer(flow, start, m.start())):
+        start = earlier[-1].start("act")
     while start < m.start() and not page.boundaries[start]:
         start += 1
     return start, ceiling
@@ -223,7 +234,12 @@ def _object_before(page: Page, start: int, end: int) -> bool:
 def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
     """What is counted, in the text's words: the words around the number without it."""
     words = (page.flow[start : m.start()] + page.flow[m.end() : end]).strip(" ，、。；：的了")
-    return _PLAIN_MEASURE.sub("", words)
+    words = _PLAIN_MEASURE.sub("", words)
+    if _CHANGES.match(words) and page.flow[start - 1 : start] == "，":
+        # 地区生产总值120亿元，同比增长5.2%: what grew stands in the clause before.
+        clause = page.clause(start - 2, start - 1)
+        return _NUMBER_ON.sub("", page.flow[clause.start : start - 1]) + words
+    return words
 
 
 def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
@@ -254,6 +270,10 @@ def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
     """When: the date or period the sentence names last before the number."""
     sentence = page.sentence(at)
     if found := page.dates_within(sentence.start, at):
-        return found[-1].iso, (found[-1].start, found[-1].end)
+        last = found[-1]
+        on = _ONWARDS.match(page.flow, last.end)
+        if on and page.flow[last.start - 1 : last.start] in ("自", "从"):
+            return page.flow[last.start - 1 : on.end()], (last.start - 1, on.end())
+        return last.iso, (last.start, last.end)
     since = _SINCE.search(page.flow, sentence.start, at)
     return (since[0], since.span()) if since else None

@@ -15,6 +15,7 @@ from kg.identity import NATION, iri, normal
 
 _CAMPAIGNS = lexicon.table("campaigns")
 _CAMPAIGN = re.compile(lexicon.alternation(list(_CAMPAIGNS)))
+_NATIONWIDE = {normal(spelling): name for spelling, name in _CAMPAIGNS.items()}
 _CAMPAIGN_RUN = re.compile("开展|组织|确保|推进|推动|扎实|抓好|部署")
 _STOPS = frozenset(lexicon.words("stops")) - {"联系", "服务", "学习", "报告", "建设", "指导", "调研", "提升"}
 # The first that fits wins: 建立 before 建立健全.
@@ -62,7 +63,12 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
             taken.mark(*m.span())
             _campaign(page, bodies, drafts, m)
     for j in judged:
-        if j.sort == "initiative":
+        if j.sort == "initiative" and (campaign := _NATIONWIDE.get(normal(j.name))):
+            draft = drafts.note(
+                "Initiative", iri("initiative", NATION, normal(campaign)), campaign, j.quoted[:2], "initiative.campaign"
+            )
+            draft.add("kind", "Activity")
+        elif j.sort == "initiative":
             _note(page, bodies, drafts, j.name, j.kind, (j.quoted.start, j.end), j.rule)
     for j in judged:
         taken.mark(j.quoted.start, j.quoted.end)
@@ -135,6 +141,8 @@ def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span
         stop = span[1] if stop == span[0] else stop
         owned = "initiative.owner-subject" if stop == span[1] else "initiative.owner-section"
         draft.state((start, stop), owned, ("owners", owner.name))
+        if stop != span[1]:
+            draft.state(span, rule, ("owners", owner.name))
     parts = name.split("+") if _SUM.fullmatch(name) else segments(name) if "、" in name else []
     draft.state(span, "parts.parallel", *(("components", part) for part in parts))
     components.note(page, draft, name, span)

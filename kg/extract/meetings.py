@@ -52,7 +52,7 @@ _NAMED_WHOLLY = re.compile(rf".*(?:{_ENDS})")
 _GENERIC = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'meeting'))}|[和、的了次场\d一二三四五六七八九十百余多])*$"
 )
-_READS = re.compile("听取|到会|开展|组织召开|列席|参加|出席|主持|召开|期间|发言|代表常委会")
+_READS = re.compile("^开(?!发|放|展)|听取|到会|开展|组织召开|列席|参加|出席|主持|召开|期间|发言|代表常委会")
 _HOLDS = re.compile(
     r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)$"
 )
@@ -65,6 +65,7 @@ _WIDE = re.compile(
     re.VERBOSE,
 )
 _COUNTRYWIDE = re.compile("中央|全国")
+_DOUBLED = re.compile("会议(?=会议$)")
 _LATELY = re.compile("日前|近日|昨日|昨天|今日|当日|今天")
 _SHARED = frozenset({"省市委", "省市区委", "市县委", "市区委", "省市政协", "市县政协"})
 
@@ -121,13 +122,15 @@ class _Search:
     ) -> None:
         """Keep one mention."""
         self.taken.mark(*span)
+        name = _DOUBLED.sub("", name)
         mention = _Mention(span, host, rule, date, also)
-        self.found.setdefault(((host.near if host else None) or near, name), []).append(mention)
+        own = (host.near or NATION) if host else near
+        self.found.setdefault((own, name), []).append(mention)
 
     def _write(self) -> None:
         for (near, name), mentions in self.found.items():
             dated = [(len(m.date.iso), -m.span[0], m.date) for m in mentions if m.date]
-            date = max(dated, key=lambda d: d[:2])[2] if dated else None
+            date = max(dated, key=lambda d: d[:2])[2] if dated else self._own_date(mentions)
             draft = self.drafts.draft("Meeting", iri("meeting", near, normal(name), date.iso[:4] if date else ""), name)
             for m in mentions:
                 self.drafts.note("Meeting", draft.id, name, m.span, m.rule)
@@ -136,9 +139,17 @@ class _Search:
                 if m.host:
                     draft.state(m.span, m.rule, ("host", m.host.name))
             if date:
-                at = next(m.span for m in mentions if m.date == date)
+                at = next((m.span for m in mentions if m.date == date), (date.start, date.end))
                 whole = (min(date.start, at[0]), max(date.end, at[1]))
                 draft.state(whole, "meeting.date", ("date", date.iso))
+
+    def _own_date(self, mentions: list[_Mention]) -> Date | None:
+        """The date of a speech or report is that of the meeting its title names (在…会议上的讲话)."""
+        meta = self.page.document.meta
+        titled = any(self.page.line(m.span[0]).kind in ("title", "subtitle") for m in mentions)
+        if not titled or meta.date_basis != "stated" or not meta.date:
+            return None
+        return next((d for d in self.page.dates if d.iso == meta.date), None)
 
     def _congresses(self) -> None:
         """党的二十大, 十九届六中全会, 十二届省委三次全会: congresses and plenary sessions of the party."""

@@ -82,6 +82,7 @@ _BEFORE_RUN = re.compile(
     rf"(?:{lexicon.alternation(lexicon.words('verbs', 'run'))})(?:了|的|好)?(?:[^，。；：“”]{{0,12}})$"
 )
 _BEHIND_RUN = re.compile(r"[，。；、：“和等]|$|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
+_AWARDS = ("奖", "奖章", "称号", "先进集体", "先进个人")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
 
 
@@ -133,7 +134,7 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
     """Judge one quotation: by the words around, then by its form, then by the list of metaphors."""
     words, name = q.words, plain(q.words)
     nothing = Judged(q, "none", "", "none", name, q.end)
-    if re.search("[。！？；…]", words) or len(words) > 110 or len(name.strip()) < 2:
+    if re.search("[。！？；…]", words) or name.endswith(_AWARDS) or len(words) > 110 or len(name.strip()) < 2:
         return nothing
     line = page.line(q.start)
     before = page.flow[max(line.start, q.start - 24) : q.start]

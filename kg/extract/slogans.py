@@ -123,6 +123,8 @@ def _note(scene: _Scene, name: str, kind: str, span: tuple[int, int], rule: str)
     section = page.section(span[0])
     if user := bodies.sections[section] or bodies.subject(span[0]):
         draft.state(span, rule, ("users", user.name))
+        # The words that say who speaks: the section's line, or the subject of the sentence.
+        draft.state((user.start, user.end), "slogan.user", ("users", user.name))
     draft.state(span, rule, ("users", speakers.get(section)))
     clause = page.clause(*span)
     if _PROPOSED.search(page.flow[clause.start : span[0]]):

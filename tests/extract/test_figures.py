@@ -52,3 +52,31 @@ def test_whose_figure_and_when(read: Read) -> None:
     found = {e.value: e for e in read(text, place="五华区", date="2024-01-05").entities if e.type == "Figure"}
     assert (found[48].org, found[48].period, found[48].measure) == ("五华区政协", "2023", "开展视察")
     assert found[120].org == "五华区"
+
+
+def test_each_figure_counts_its_own_things(read: Read) -> None:
+    found = [
+        e
+        for e in read("71个社区建立协商议事室82个，自2018年启动以来举办活动126场。", place="成都市").entities
+        if e.type == "Figure"
+    ]
+    assert [(e.value, e.measure) for e in found] == [
+        (71, "社区"),
+        (82, "建立协商议事室"),
+        (126, "举办活动"),
+    ]
+    assert found[2].period == "自2018年启动以来"
+
+
+def test_what_grew_stands_in_the_clause_before(read: Read) -> None:
+    found = [e for e in read("地区生产总值达到120亿元，同比增长5.2%。", place="成都市").entities if e.type == "Figure"]
+    assert [(e.value, e.measure, e.org) for e in found] == [
+        (120, "地区生产总值", "成都市"),
+        (5.2, "地区生产总值同比增长", "成都市"),
+    ]
+
+
+def test_a_number_with_more_digits_than_any_count_is_no_figure(read: Read) -> None:
+    assert not [
+        e for e in read(f"产值{'9' * 309}亿元，账号{'1' * 40}个。", place="成都市").entities if e.type == "Figure"
+    ]

@@ -119,3 +119,31 @@ def test_users_and_owners_come_from_the_section(read: Read) -> None:
     reading = read(text, title="昆明市各区政协工作扫描")
     assert of(reading, "Slogan")["四个意识"].users == ("五华区政协", "盘龙区政协")
     assert of(reading, "Initiative")["邻里议事"].owners == ("五华区政协",)
+
+
+def test_the_words_that_say_who_speaks_are_evidence_too(read: Read) -> None:
+    text = "## 同心\n\n### 五华区政协\n\n贯彻“四个意识”，推进工作。"
+    slogan = of(read(text, title="昆明市各区政协工作扫描"), "Slogan")["四个意识"]
+    quotes = {e.quote for e in slogan.evidence if "users=五华区政协" in e.supports}
+    assert quotes == {"“四个意识”", "五华区政协"}
+
+
+def test_a_speech_dates_the_meeting_its_title_names(read: Read) -> None:
+    reading = read(
+        "各位委员：现在报告工作。2023年2月7日", title="在政协岑溪市第十届委员会第三次会议上的讲话", date="2023-02-07"
+    )
+    assert of(reading, "Meeting") == {}
+    from kg.extract.reading import RuleReader
+    from kg.sources import loads
+
+    page = "在政协岑溪市第十届委员会第三次会议上的讲话\n岑溪市政协主席  覃少军\n（2023年2月7日）\n\n各位委员，同志们：现在报告工作。\n"
+    found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Meeting")
+    assert found["政协岑溪市第十届委员会第三次会议"].date == "2023-02-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [("获得“政协工作创新奖”表彰。", "政协工作创新奖"), ("区政协三届委员会完成使命。", "五华区政协三届委员会")],
+)
+def test_awards_and_terms_are_not_things_of_their_own(read: Read, text: str, missing: str) -> None:
+    assert missing not in {e.name for e in read(text, place="五华区").entities}

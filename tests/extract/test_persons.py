@@ -72,3 +72,35 @@ def test_words_that_only_look_like_names(read: Read, text: str) -> None:
 def test_same_name_in_two_districts_is_two_people(read: Read) -> None:
     reading = read("五华区政协主席王建业讲话。盘龙区政协委员王建业发言。", place="昆明市")
     assert {e.id for e in reading.entities if e.type == "Person"} == {"person/530102/王建业", "person/530103/王建业"}
+
+
+def test_a_name_that_runs_into_the_next_word_keeps_its_other_reading(read: Read) -> None:
+    reading = read("会理市政协主席罗文锦每逢赶场天就去坐诊。")
+    assert set(of(reading, "Person")) == {"罗文锦"}
+    doubts = [u for u in reading.unresolved if u.type == "Person"]
+    assert [u.candidates for u in doubts] == [("person/513402/罗文", "person/513402/罗文锦")]
+
+
+MARKED = [
+    (
+        "县政协副主席张军、原县政协副主席赵刚参加会议。",
+        "嘉善县",
+        {"张军": {("副主席", "嘉善县政协")}, "赵刚": {("原副主席", "嘉善县政协")}},
+    ),
+    (
+        "市政协主席覃少军同志、市人民政府市长李世华同志出席。",
+        "岑溪市",
+        {"覃少军": {("主席", "岑溪市政协")}, "李世华": {("市长", "岑溪市政府")}},
+    ),
+    ("四川大学教授钱学文作辅导。", "成都市", {"钱学文": {("教授", "四川大学")}}),
+    ("县政协经济委主任沈国强代表课题组作主旨发言。", "嘉善县", {"沈国强": {("主任", "嘉善县政协经济委员会")}}),
+    ("民建嘉善县基层委主委顾卫平发言。", "嘉善县", {"顾卫平": {("主委", "民建嘉善县基层委")}}),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "people"), MARKED, ids=[f[0] for f in MARKED])
+def test_former_offices_honours_and_verbs_are_no_posts(
+    read: Read, text: str, place: str, people: dict[str, set[tuple[str, str]]]
+) -> None:
+    found = of(read(text, place=place), "Person")
+    assert {name: {(p.title, p.org) for p in e.posts} for name, e in found.items()} == people

@@ -22,7 +22,10 @@ def stands(page: Page, hit: places.Hit) -> bool:
     flow, surface = page.flow, hit.surface
     if hit.full:
         return surface != "会同县" or not BODY_FOLLOWS.match(flow, hit.end)
-    if flow.startswith(("山", "河", "江", "湖", "岭", "峡", "岛"), hit.end):
+    if flow.startswith(
+        ("山", "河", "江", "湖", "岭", "峡", "岛", "街道", "镇", "乡", "路", "大道", "社区", "村", "啤酒", "银行"),
+        hit.end,
+    ):
         return False
     if surface[0] in "全我本" and surface[1:] in ("州", "市", "县", "区"):
         return False

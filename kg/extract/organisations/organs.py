@@ -17,7 +17,7 @@ _COMMITTEE = rf"""(?P<committee>
     |[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办])
 )"""
 _DEPARTMENT = lexicon.alternation(lexicon.words("departments"))
-_NOT_OFFICE = "(?!公|理|好|事|实|法)"
+_NOT_OFFICE = "(?!公|理|好|事|实|法|成|学|医|案|会|展)"
 
 _ANY = re.compile(
     rf"""
@@ -56,6 +56,8 @@ _OF_KIND = {
     "Committee": "(?P<branch>履职党总支|履职党支部|党总支|党支部)|(?P<office>办公室)",
 }
 _ORGANS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _OF_KIND.items()}
+# 区政协三届委员会 is the body itself in its third term, not a committee of it.
+_TERM = re.compile(f"第?{NUMERAL}+届")
 _KIND_OF_GROUP = {
     "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
@@ -84,6 +86,8 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     """The organ that stands at *at*, if its words are a name."""
     for pattern in (_ANY, _ORGANS.get(body.kind)):
         m = pattern.match(found.shadow, at) if pattern else None
+        if m and _TERM.match(m[0]):
+            return None
         sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
         if m and (sure or found.nouns(m.start(), m.end())):
             return m

@@ -53,6 +53,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
         posts = found.inherited(found.offices.read(chain.start(), m.end()), chain.start())
         for name in named:
             found.add((name.start, name.end), name.name, list(posts), rule, (chain.start(), named[-1].end))
+            if not (name.certain or sure):
+                found.doubt(name, posts)
 
 
 def behind(found: Mentions) -> None:

@@ -7,7 +7,7 @@ import re
 from kg import lexicon
 from kg.extract.page import DISTRICT, HAN, NAMED_BODY
 
-OFFICE = lexicon.alternation(lexicon.words("titles"))
+OFFICE = lexicon.alternation([row[0] for row in lexicon.rows("titles") if row[1] != "honour"])
 _MARK = "原|时任|代理|代|现任|前任|名誉"
 _HOLDER = f"(?:{NAMED_BODY}|{DISTRICT}+)"
 
@@ -30,7 +30,7 @@ BEHIND = re.compile(
     r"""
     (?P<title>总书记
       |副?(?:主席|书记|主任|市长|区长|县长|局长|院长|部长|省长|会长|秘书长)
-      |常委|委员|代表|同志|律师|教授|医生|老师|队长
+      |常委|委员|代表(?=[，。、：；”]|说|表示|建议|提出|介绍)|同志|律师|教授|医生|老师|队长
     )(?![会团制们])
     """,
     re.VERBOSE,

@@ -42,12 +42,22 @@ class Mentions:
         elif not any(s < span[1] and span[0] < e for s, e in self.found if abs(s - span[0]) < 12):
             self.found[span] = Mention(name, posts, rule, words)
 
+    def doubt(self, name: names.Name, posts: list[Held]) -> None:
+        """Keep the other reading of a name that runs into the next word (孙宇|正在, 孙宇正|在)."""
+        near = next((p.near for p in posts if p.near), None)
+        if near:
+            candidates = [iri("person", near, name.name), iri("person", near, name.other)]
+            span = (name.start, max(name.end, name.start + len(name.other)))
+            self.offices.drafts.doubt("Person", span, candidates, "the name may end one character earlier or later")
+
     def name_at(self, at: int, *, sure: bool) -> names.Name | None:
         """The name that begins at *at*, if the words around allow one there."""
         if self.masked(at):
             return None
         name = names.match(self.flow, at, self.page.boundaries, sure=sure)
-        return name if name and (sure or self.fits(name)) else None
+        if name is None or any(mark in self.shadow[name.start : name.end] for mark in (BODY, PLACE)):
+            return None
+        return name if sure or self.fits(name) else None
 
     def list_at(self, at: int, *, sure: bool) -> list[names.Name]:
         """Names joined by 、 or 和 that begin at *at*."""

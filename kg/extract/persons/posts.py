@@ -66,7 +66,7 @@ class Offices:
             elif held:
                 where = held.name + (qualifier if _is_organ(qualifier) else "")
             elif place_name and qualifier.endswith(_UNIT_ENDINGS):
-                where = place_name + qualifier
+                where = self.page.flow[m.start("body") : m.end("qualifier")]
             elif place_name:
                 where = self._in_place(place_name, title)
             else:
