@@ -77,6 +77,21 @@ _AGE = re.compile(
 )
 
 
+def _after_milestone(flow: str, low: int) -> tuple[str | None, str]:
+    """The year of the first day a text names, counted from the last national event it speaks of."""
+    spoken = [date for words, date in lexicon.rows("milestones") if words in flow]
+    day = _DAY.search(flow[:600])
+    if not spoken or not day:
+        return None, "unknown"
+    year, month = (int(part) for part in max(spoken).split("-"))
+    year += int(day["month"]) < month
+    # A year that the text names as past or planned must not lie beyond.
+    return (str(year), "inferred") if low <= year + 1 else (None, "unknown")
+
+
+_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
+
+
 def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]:
     """The year a text speaks from, and on what grounds: ``("2024", "inferred")``, ``(None, "unknown")``.
 
@@ -101,7 +116,7 @@ def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]
         if words in flow:
             first, last = max(first, int(begin)), min(last, int(finish))
     if not first or first > last:
-        return None, "unknown"
+        return _after_milestone(flow, low)
     year = max(first, low)
     return (
         (str(year), "inferred")

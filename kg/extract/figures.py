@@ -47,9 +47,10 @@ _OF_TEXT = lexicon.words("generic", "ordinary")
 # Measure words that are nouns as often: a figure only with Arabic numerals (2个部, 三部).
 _ALSO_NOUNS = frozenset({"点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍"})
 _NEVER = frozenset({"点", "届", "度"})
-_VAGUE = frozenset({"个", "种", "类", "位", "条", "支", "项", "组", "处"})
+_VAGUE = frozenset({"个", "张", "个月", "天", "种", "类", "位", "条", "支", "项", "组", "处"})
 _NOT_PEOPLE = re.compile(r"(?!大代)[民大才口员均物工行士生事文类间群体权]|\Z")
 _NOT_PARTS = tuple("门委队长署分")
+_ADDED = re.compile(rf"[{HAN}]{{0,8}}[+＋]")  # 1名党组成员+1个专委会 is a formula
 _SITTING = re.compile("全会|规定|会议|全体会议|代表大会|党代会|常委会|主席会")
 _DIGITS = re.compile(r"[零一二三四五六七八九][一二三四五六七八九]")
 _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|服务|热线|两班)")
@@ -119,6 +120,8 @@ def _is_no_figure(page: Page, m: re.Match[str]) -> bool:
         return True
     if unit == "%":
         return not arabic
+    if _ADDED.match(flow, end):
+        return True
     if flow.startswith("年", end) or (_NOT_AFTER.match(flow, end) and not m["after"]):
         return True
     if (unit == "人" and _NOT_PEOPLE.match(flow, end)) or (unit == "部" and flow.startswith(_NOT_PARTS, end)):

@@ -36,7 +36,7 @@ _PARTY_CONGRESS = re.compile(
 )
 _SESSION = re.compile(
     rf"""
-    (?P<lead>政协|中国人民政治协商会议)?
+    (?P<lead>政协|中国人民政治协商会议|中国共产党|中共)?
     (?:(?P<place>{DISTRICT}+)|(?P<level>[省市区县州旗盟]))?
     (?:政协)?
     第?{N}{{1,3}}届(?:[省市区县州旗盟]?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?
@@ -191,7 +191,9 @@ class _Search:
                 own = self.bodies.around(m.start())
                 place = own.root.place if own else None
             if place:
-                host = base_body(place, "政协" if m["organ"] in (None, "政协") else "人大", m.span())
+                party = m["lead"] in ("中国共产党", "中共")
+                core = "委" if party else "政协" if m["organ"] in (None, "政协") else "人大"
+                host = base_body(place, core, m.span())
                 name = self.flow[m.start() : m.end()]
                 self._note(m.span(), name, host, "meeting.session", date=self._date(*m.span()))
 

@@ -82,6 +82,26 @@ _BEFORE_RUN = re.compile(
     rf"(?:{lexicon.alternation(lexicon.words('verbs', 'run'))})(?:了|的|好)?(?:[^，。；：“”]{{0,12}})$"
 )
 _BEHIND_RUN = re.compile(r"[，。；、：“和等]|$|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
+# Words that end a goal rather than an undertaking: 打造“冰雪之都”.
+_GOALS = (
+    "都",
+    "城",
+    "区",
+    "县",
+    "市",
+    "省",
+    "地",
+    "高地",
+    "中心",
+    "样板",
+    "标杆",
+    "典范",
+    "强",
+    "格局",
+    "之乡",
+    "门户",
+    "枢纽",
+)
 _AWARDS = ("奖", "奖章", "称号", "先进集体", "先进个人")
 _METAPHORS = frozenset(lexicon.words("metaphors"))
 
@@ -149,7 +169,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return nothing
     if kind_and_rule := _formula(name, before, after):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
-    if _BEFORE_RUN.search(before) and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
+    runs = _BEFORE_RUN.search(before) and not name.endswith(_GOALS)
+    if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     goal = _BEFORE_GOAL.search(before)
     if (goal or _BEFORE_MOTTO.search(before)) and 4 <= len(name) <= 20:

@@ -20,7 +20,9 @@ _PARTS = {row[0]: row[2].split("|") for row in lexicon.rows("formulae") if len(r
 _SLOGAN_KINDS = frozenset({"Numeric", "Goal", "Theme", "Doctrine", "Metaphor", "Motto"})
 # Unquoted, only what is a name whatever stands around it: a numbered shorthand, a doctrine.
 _KNOWN = re.compile(
-    lexicon.alternation([n for n, k in _FORMULAE.items() if k in ("Numeric", "Doctrine") and len(n) >= 4])
+    lexicon.alternation(
+        [n for n, k in _FORMULAE.items() if k in ("Numeric", "Doctrine") and len(n) >= 4 and not n.endswith("规定")]
+    )
 )
 # Long formulae are recognised even where only part of them is in quotation marks: 建言资政和凝聚共识“双向发力”.
 _LONG = re.compile(

@@ -22,6 +22,9 @@ def stands(page: Page, hit: places.Hit) -> bool:
     flow, surface = page.flow, hit.surface
     if hit.full:
         return surface != "会同县" or not BODY_FOLLOWS.match(flow, hit.end)
+    before = flow[hit.start - 1 : hit.start]
+    if before == "某" or (hit.surface[0] == "新" and before in ("个", "化")):
+        return False
     if flow.startswith(
         ("山", "河", "江", "湖", "岭", "峡", "岛", "街道", "镇", "乡", "路", "大道", "社区", "村", "啤酒", "银行"),
         hit.end,

@@ -23,7 +23,7 @@ _PARTY = re.compile(
 )
 _NATIONAL_BODIES = {spelling: (name, kind) for spelling, name, kind in lexicon.rows("national_bodies")}
 _NATIONAL = re.compile(lexicon.alternation(list(_NATIONAL_BODIES)))
-_CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党人])")
+_CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)")
 _MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
 
 
