@@ -214,7 +214,8 @@ def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
     ceiling = m.end()
     limit = page.sentence(m.start()).end
     while ceiling < limit and flow[ceiling] not in "，、；：。（）“《" and ceiling - m.end() < 16:
-        if flow[ceiling].isdigit() or (ceiling > m.end() and page.boundaries[ceiling] and _ACTS.match(flow, ceiling)):
+        act = _ACTS.match(flow, ceiling) if ceiling > m.end() and page.boundaries[ceiling] else None
+        if flow[ceiling].isdigit() or (act and page.boundaries[act.end()]):
             break
         ceiling += 1
     before = _object_before(page, start, m.start())

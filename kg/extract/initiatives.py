@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from kg import lexicon
 from kg.extract import components
 from kg.extract.bodies import Bodies, Body
-from kg.extract.draft import Drafts
+from kg.extract.draft import Draft, Drafts
 from kg.extract.page import HAN, Page
 from kg.extract.quotes import Judged, segments
 from kg.identity import NATION, iri, normal
@@ -62,13 +62,10 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
     for m in _CAMPAIGN.finditer(page.flow):
         if not taken[m.start()]:
             taken.mark(*m.span())
-            _campaign(page, bodies, drafts, m)
+            _campaign(page, bodies, drafts, _CAMPAIGNS[m[0]], m.span())
     for j in judged:
         if j.sort == "initiative" and (campaign := _NATIONWIDE.get(normal(j.name))):
-            draft = drafts.note(
-                "Initiative", iri("initiative", NATION, normal(campaign)), campaign, j.quoted[:2], "initiative.campaign"
-            )
-            draft.add("kind", "Activity")
+            _campaign(page, bodies, drafts, campaign, (j.quoted.start, j.quoted.end))
         elif j.sort == "initiative":
             _note(page, bodies, drafts, j.name, j.kind, (j.quoted.start, j.end), j.rule)
     for j in judged:
@@ -86,15 +83,22 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
             taken.mark(start, end)
 
 
-def _campaign(page: Page, bodies: Bodies, drafts: Drafts, m: re.Match[str]) -> None:
+def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple[int, int]) -> None:
     """Note a nationwide campaign, and who runs it where the clause says that somebody does."""
-    name = _CAMPAIGNS[m[0]]
-    draft = drafts.note("Initiative", iri("initiative", NATION, normal(name)), name, m.span(), "initiative.campaign")
+    draft = drafts.note("Initiative", iri("initiative", NATION, normal(name)), name, span, "initiative.campaign")
     draft.add("kind", "Activity")
-    if _CAMPAIGN_RUN.search(page.flow, page.clause(*m.span()).start, m.start()):
-        for owner, (start, stop) in _owners(page, bodies, m.start()):
-            words = (start, m.end() if stop == m.start() else stop)
-            draft.state(words, "initiative.owner-subject", ("owners", owner.name))
+    if _CAMPAIGN_RUN.search(page.flow, page.clause(*span).start, span[0]):
+        _state_owners(draft, _owners(page, bodies, span[0]), span, "initiative.campaign")
+
+
+def _state_owners(draft: Draft, owners: list[tuple[Body, tuple[int, int]]], span: tuple[int, int], rule: str) -> None:
+    """State who runs what is named at *span*: in one stretch of words, or where its section names who speaks."""
+    for owner, (start, stop) in owners:
+        if stop == span[0]:
+            draft.state((start, span[1]), "initiative.owner-subject", ("owners", owner.name))
+        else:
+            draft.state((start, stop), "initiative.owner-section", ("owners", owner.name))
+            draft.state(span, rule, ("owners", owner.name))
 
 
 def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -138,12 +142,7 @@ def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span
     draft = drafts.note("Initiative", iri("initiative", near, normal(name)), name, span, rule)
     draft.add("kind", kind)
     draft.surfaces.setdefault(name, None)
-    for owner, (start, stop) in owners:
-        stop = span[1] if stop == span[0] else stop
-        owned = "initiative.owner-subject" if stop == span[1] else "initiative.owner-section"
-        draft.state((start, stop), owned, ("owners", owner.name))
-        if stop != span[1]:
-            draft.state(span, rule, ("owners", owner.name))
+    _state_owners(draft, owners, span, rule)
     parts = name.split("+") if _SUM.fullmatch(name) else segments(name) if "、" in name else []
     draft.state(span, "parts.parallel", *(("components", part) for part in parts))
     components.note(page, draft, name, span)
