@@ -41,6 +41,7 @@ _PERCENT = re.compile(
 _AFTER = {"以上": "more", "以下": "less", "以内": "less", "左右": "about", "上下": "about"}
 _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|点钟|季度")
 _ACTS = re.compile(lexicon.alternation(lexicon.words("verbs", "act")))
+_STARTS = lexicon.words("verbs", "start")
 _BEFORE_COUNT = lexicon.words("verbs", "count")
 _INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators")))
 _OF_TEXT = lexicon.words("generic", "ordinary")
@@ -165,7 +166,7 @@ def _is_vague(page: Page, m: re.Match[str], value: float, bound: str) -> bool:
 def _write(scene: _Scene, m: re.Match[str], value: float, unit: str, bound: str, rule: str) -> None:
     """Note one figure with its measure, body and period, each with the words that say so."""
     page, _, bodies, drafts = scene
-    start, end = _extent(page, m)
+    start, end = _extent(page, bodies, m)
     opening = next((b for b in bodies.within(start, m.start()) if b.start == start), None)
     measure = _measure(page, m, opening.end if opening and opening.end < m.start() else start, end)
     id_ = iri("figure", page.document.stem, f"{m.start('number')}-{value:g}{unit}")
@@ -206,7 +207,7 @@ def _acts(page: Page, start: int, end: int) -> bool:
     return bool(_ACTS.search(page.flow, clause.start, clause.end))
 
 
-def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
+def _extent(page: Page, bodies: Bodies, m: re.Match[str]) -> tuple[int, int]:
     """The words of a figure: the noun phrase around the number, within its clause."""
     flow = page.flow
     floor = max(page.sentence(m.start()).start, *(flow.rfind(c, 0, m.start()) + 1 for c in "，、；：。"))
@@ -214,11 +215,14 @@ def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
     ceiling = m.end()
     limit = page.sentence(m.start()).end
     while ceiling < limit and flow[ceiling] not in "，、；：。（）“《" and ceiling - m.end() < 16:
-        act = _ACTS.match(flow, ceiling) if ceiling > m.end() and page.boundaries[ceiling] else None
-        if flow[ceiling].isdigit() or (act and page.boundaries[act.end()]):
+        begins = ceiling > m.end() and page.boundaries[ceiling] and flow.startswith(_STARTS, ceiling)
+        if flow[ceiling].isdigit() or begins:
             break
         ceiling += 1
-    before = _object_before(page, start, m.start())
+    while ceiling > m.end() and flow[ceiling - 1] in "和与及":
+        ceiling -= 1
+    holder = max((b.end for b in bodies.within(start, m.start()) if b.end <= m.start()), default=start)
+    before = _object_before(page, holder, m.start())
     if start < m.start() and ceiling > m.end() and before:
         ceiling = m.end()
     # What an earlier number counts is not part of this figure: 71个社区|建立协商议事室82个.
@@ -232,7 +236,7 @@ def _extent(page: Page, m: re.Match[str]) -> tuple[int, int]:
 def _object_before(page: Page, start: int, end: int) -> bool:
     """Whether what is counted stands before the number (收集信息108条) rather than behind it (组织14名常委)."""
     words = page.flow[start:end]
-    return bool(re.search(rf"[{HAN}]{{3,}}$", words)) and not words.endswith(_BEFORE_COUNT)
+    return bool(re.search(rf"[{HAN}]{{3,}}$", words)) and not words.endswith((*_BEFORE_COUNT, "等", "其中"))
 
 
 def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
