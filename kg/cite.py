@@ -14,6 +14,8 @@ from types import MappingProxyType
 from kg.model import Metadata
 
 _URL = re.compile(r"https?://\S+")
+# Control characters, marks of direction and what is never seen: no part of a reference.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -29,14 +31,16 @@ def gbt7714(meta: Metadata, doc: str) -> str:
     >>> gbt7714(Metadata(title="民生实事开新局", date="2023-01-05", date_basis="stated", publisher="某某日报"), "甲")
     '佚名. 民生实事开新局[N]. 某某日报, 2023-01-05.'
     """
-    authors = ", ".join(meta.authors[:3]) + (", 等" if len(meta.authors) > 3 else "") or "佚名"
+    authors = ", ".join(map(_line, meta.authors[:3])) + (", 等" if len(meta.authors) > 3 else "") or "佚名"
     title, url = _title(meta, doc, "："), _url(meta)
     date = _bracketed(meta, "[日期不详]", "[{}]")
     if url and not meta.publisher:
         when = f"({meta.date})" if meta.date and meta.date_basis == "stated" else f"({date})"
         return f"{authors}. {title}[EB/OL]. {when}. {url}."
     carrier = "N/OL" if url else "N"
-    return f"{authors}. {title}[{carrier}]. {meta.publisher or '[出版者不详]'}, {date}." + (f" {url}." if url else "")
+    return f"{authors}. {title}[{carrier}]. {_line(meta.publisher) or '[出版者不详]'}, {date}." + (
+        f" {url}." if url else ""
+    )
 
 
 def chicago(meta: Metadata, doc: str) -> str:
@@ -48,16 +52,17 @@ def chicago(meta: Metadata, doc: str) -> str:
     >>> chicago(Metadata(title="民生实事开新局", date="2023-01-05", date_basis="stated", authors=("李明",)), "甲")
     '李明. 2023. “民生实事开新局.” January 5, 2023.'
     """
-    names = list(meta.authors)
+    names = [_line(name) for name in meta.authors]
+    publisher = _line(meta.publisher)
     authors = ", ".join(names[:-1]) + (", and " if len(names) > 1 else "") + names[-1] if names else ""
     year = (meta.date or "")[:4]
     shown = "n.d." if not year else f"{year}." if meta.date_basis == "stated" else f"[{year}?]."
     parts = [
-        f"{lead.rstrip('.')}." if (lead := authors or meta.publisher) else "",
+        f"{lead.rstrip('.')}." if (lead := authors or publisher) else "",
         shown,
         f"“{_title(meta, doc, '：')}.”",
     ]
-    place = [meta.publisher] if meta.publisher and authors else []
+    place = [publisher] if publisher and authors else []
     place += [_long_date(meta.date)] if meta.date and len(meta.date) > 4 else []
     parts.append(", ".join(place) + "." if place else "")
     parts.append(f"{_url(meta)}." if _url(meta) else "")
@@ -98,18 +103,20 @@ STYLES: Mapping[str, Callable[[Metadata, str], str]] = MappingProxyType(
 
 
 def _line(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(_UNSEEN.sub("", " ".join(words.split())).split())
 
 
 def _title(meta: Metadata, doc: str, colon: str) -> str:
-    title = _line(meta.title) or doc
+    title = _line(meta.title) or _line(doc)
     return f"{title}{colon}{_line(meta.subtitle)}" if meta.subtitle else title
 
 
 def _url(meta: Metadata) -> str:
-    found = _URL.search(meta.source)
-    # Braces and the like would break a BibTeX entry; a URL writes them in per cent.
-    return re.sub(r"[{}\\^`<>\"]", lambda char: f"%{ord(char[0]):02X}", found[0]) if found else ""
+    source = _line(meta.source)
+    # A source that begins as a URL is one to its end, blanks and all; within other words a blank ends it.
+    found = re.match(r"https?://\S.*", source) or _URL.search(source)
+    # Braces and the like would break a BibTeX entry; a URL writes them, and blanks, in per cent.
+    return re.sub(r"[{}\\^`<>\" ]", lambda char: f"%{ord(char[0]):02X}", found[0]) if found else ""
 
 
 def _bracketed(meta: Metadata, unknown: str, inferred: str) -> str:

@@ -1,11 +1,12 @@
 """The command line: one thin command a verb. It parses, calls, prints, and turns errors into a line and an exit code.
 
 Exit codes: 0 done; 1 a build was made but files of it could not be read; 2 wrong usage, no build could be made or
-opened, or gold is not gold; 3 the graph breaks its shapes; 4 nothing is named so; 130 interrupted.
+opened, or gold is not gold; 3 the graph breaks its shapes; 4 nothing is named so; 130 interrupted; 143 terminated.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ import click
 
 from kg.errors import KgError, NotFoundError
 from kg.model import TYPES
+from kg.process import Terminated, make_output_safe, quiet_end, terminable
 from kg.vocab import BASE
 
 if TYPE_CHECKING:
@@ -41,6 +43,30 @@ class Verbs(click.Group):
         """Names in the order of definition."""
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has gone (`kg facts BUILD | head`) is no error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            quiet_end()
+            ctx.exit(0)
+        return result
+
+
+class Confidence(click.FloatRange):
+    """A number from 0 to 1; ``nan`` is none."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number that *value* writes."""
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is not in the range 0<=x<=1.", param, ctx)
+        return number
+
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="tifa-kg", prog_name="kg")
@@ -61,10 +87,12 @@ def kg() -> None:
 @click.option(
     "--min-confidence",
     metavar="X",
-    type=click.FloatRange(0, 1),
+    type=Confidence(),
     default=0.0,
     help="Leave less sure records out of the graph.",
 )
+@click.option("--limit", metavar="MB", type=click.IntRange(1, 1024), default=16, show_default=True,
+              help="How large a document may be.")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Read everything again, taking nothing over from the previous build.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary; errors only.")
 def build(
@@ -75,6 +103,7 @@ def build(
     decisions: Path | None,
     check: Check,
     min_confidence: float,
+    limit: int,
     fresh: bool,
     quiet: bool,
 ) -> None:
@@ -96,8 +125,11 @@ def build(
             check=check,
             min_confidence=min_confidence,
             fresh=fresh,
+            limit=limit * 2**20,
             progress=progress,
         )
+    for warning in made.links.unmet:
+        _complain(f"warning: {warning}")
     for failure in made.failed:
         _complain(failure.message)
     manifest = made.manifest
@@ -117,14 +149,14 @@ def build(
 @kg.command(short_help="Hold a build against its texts and its shapes.")
 @_BUILD
 def check(folder: Path) -> None:
-    """Hold BUILD against its texts, its hashes and its shapes, however large it is.
+    """Hold BUILD against its texts, its hashes, its store and its shapes, however large it is.
 
     Exit code 3: the graph breaks its shapes. Exit code 2: a quote or a file is not what it was, or the shapes could
     not be checked at all.
     """
     opened = _open(folder)
     quotes = opened.verify()
-    click.echo(f"evidence: {quotes:,} quotes stand in their texts; graph.nq is as it was built")
+    click.echo(f"evidence: {quotes:,} quotes stand in their texts; every file and the store are as they were built")
     report = opened.check()
     if report.status == "conforms":
         click.echo("shapes: conforms")
@@ -142,9 +174,7 @@ def check(folder: Path) -> None:
 @_BUILD
 @click.option("--doc", metavar="D", help="Only this document.")
 @_TYPE
-@click.option(
-    "--min-confidence", metavar="X", type=click.FloatRange(0, 1), default=0.0, help="Only records at least so sure."
-)
+@click.option("--min-confidence", metavar="X", type=Confidence(), default=0.0, help="Only records at least so sure.")
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv", "parquet"]), default="jsonl", show_default=True)
 @click.option(
     "--out", "-o", metavar="FILE", type=click.Path(path_type=Path), help="Write there, not to standard output."
@@ -160,7 +190,7 @@ def facts(
     from kg import tables
 
     records = _open(folder).facts(doc=doc, type=type_, min_confidence=min_confidence)
-    if format_ == "parquet" and out is None and sys.stdout.isatty():
+    if format_ == "parquet" and _is_standard(out) and sys.stdout.isatty():
         raise click.UsageError("Parquet is binary; name a file with -o or send it into a pipe")
     with _output(out) as stream:
         if format_ == "parquet":
@@ -217,13 +247,32 @@ def trace(
 @kg.command(short_help="Write the graph in another format.")
 @_BUILD
 @click.option("--format", "format_", type=click.Choice(FORMATS), required=True)
-@click.option("--out", "-o", metavar="FILE", required=True, type=click.Path(path_type=Path), help="Where to write.")
+@click.option(
+    "--out",
+    "-o",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Where to write; - is standard output.",
+)
 def export(folder: Path, format_: str, out: Path) -> None:
-    """Write the graph of BUILD in another format."""
+    """Write the graph of BUILD in another format. A file that is there is replaced only by a whole one."""
     from kg.graph.export import export as write
 
     opened = _open(folder)
-    write(opened.path / "graph.nq", format_, out, base=opened.base)
+    graph = opened.path / "graph.nq"
+    if not _is_standard(out):
+        write(graph, format_, out, base=opened.base)
+    elif format_ == "csv":
+        raise click.UsageError("CSV is two tables; name a folder, or a file that ends in .zip")
+    else:
+        import shutil
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as place:
+            write(graph, format_, Path(place, "graph"), base=opened.base)
+            with Path(place, "graph").open("rb") as whole:
+                shutil.copyfileobj(whole, sys.stdout.buffer)
 
 
 @kg.command(short_help="Hold the records against gold: precision, recall, F1.")
@@ -257,7 +306,7 @@ def evaluate(
     found = measure(gold, folder, doc=doc, type=type_, seed=seed)
     for path, format_ in ((md, "md"), (html, "html")):
         if path is not None:
-            with path.open("w", encoding="utf-8", newline="\n") as stream:
+            with _output(path) as stream:
                 stream.write(found.card("html" if format_ == "html" else "md"))
     if as_json:
         import json
@@ -271,10 +320,11 @@ def evaluate(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every error becomes one line on standard error and an exit code."""
-    _make_output_safe()
+    make_output_safe()
     try:
-        code = kg.main(arguments, prog_name="kg", standalone_mode=False)
-        sys.stdout.flush()
+        with terminable():
+            code = kg.main(arguments, prog_name="kg", standalone_mode=False)
+            sys.stdout.flush()
     except KgError as error:
         _complain(str(error))
         code = error.exit_code
@@ -284,31 +334,16 @@ def main(arguments: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         _complain("interrupted; a previous build is untouched")
         code = 130
+    except Terminated:
+        _complain("terminated; a previous build is untouched")
+        code = 143
     except BrokenPipeError:
-        code = _quiet_end()
+        quiet_end()
+        code = 0
     except OSError as error:
         _complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
         code = 2
     raise SystemExit(code)
-
-
-def _make_output_safe() -> None:
-    # What a pipe or a file gets is UTF-8 in every locale; a terminal gets what it can show, never an exception.
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            if stream.isatty():
-                reconfigure(errors="backslashreplace")
-            else:
-                reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _quiet_end() -> int:
-    import os
-
-    # The reader has gone (`kg facts BUILD | head`); nothing more must be flushed into the pipe at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _open(folder: Path) -> Build:
@@ -328,9 +363,13 @@ def _visible(message: str) -> str:
 
 
 def _print(lines: Iterable[Text]) -> None:
+    if not sys.stdout.isatty():
+        for line in lines:
+            click.echo(line.plain)
+        return
     from rich.console import Console
 
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console = Console(highlight=False)
     for line in lines:
         console.print(line)
 
@@ -354,11 +393,17 @@ def _print_tables(made: Callable[[int | None], Iterable[RenderableType]]) -> Non
 
 @contextmanager
 def _output(out: Path | None) -> Iterator[IO[str]]:
-    if out is None:
+    if out is None or _is_standard(out):
         yield sys.stdout
     else:
-        with out.open("w", encoding="utf-8", newline="") as stream:
+        from kg.graph.writing import replacing
+
+        with replacing(out) as fresh, fresh.open("w", encoding="utf-8", newline="") as stream:
             yield stream
+
+
+def _is_standard(out: Path | None) -> bool:
+    return out is None or str(out) == "-"
 
 
 @contextmanager

@@ -39,7 +39,7 @@ class BuildError(KgError):
 
 
 class EvidenceError(BuildError):
-    """A quote does not stand where its offsets say: a defect of a reader, never of the text."""
+    """A quote does not stand where its offsets say: a defect of a reader, or a build that was changed by hand."""
 
 
 class CheckError(KgError):

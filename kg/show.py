@@ -12,27 +12,39 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kg.builds.opened import Build, Passage
-    from kg.builds.profiles import Profile
+    from kg.builds.profiles import Profile, Reference, Said
 
 _PASSAGES = 3
 """Passages of one document that a list of statements shows; a trace shows all."""
+
+_OTHERS = 20
+"""Entities of one relation that are listed."""
 
 _QUOTE = 60
 """Characters of a quote that a list of statements shows; a trace shows all."""
 
 
 def profile_lines(profile: Profile, build: Build) -> Iterator[Text]:
-    """An entity: name, type, identity, other spellings, then each statement with the words it rests on."""
+    """An entity: name, type, identity, other spellings, each statement with the words it rests on, what names it.
+
+    Passages that stand under its name are not printed again under what is said of it.
+    """
     yield _line((profile.name, "bold"), (f"  {profile.type}  ", "dim"), (build.base + profile.id, "cyan"))
     if profile.surfaces:
         yield _line(("  also ", "dim"), ("、".join(profile.surfaces), ""))
     for id, reason in profile.reasons.items():
         yield _line((f"  {id} is read as this: ", "dim"), (reason, ""))
+    naming: dict[str, set[tuple[int, int]]] = {}
+    for item in profile.said:
+        if item.predicate == "name":
+            naming.setdefault(item.doc, set()).update(_spans(item))
     for (predicate, value), group in groupby(profile.said, key=lambda said: (said.predicate, said.value)):
         said = list(group)
         target = next((item.object for item in said if item.object), None)
         yield _line((f"{predicate:<10} ", "green"), (value, "bold"), (f"  {target}" if target else "", "cyan"))
         for item in said:
+            if predicate != "name" and _spans(item) <= naming.get(item.doc, set()):
+                continue
             evidences = sorted(item.evidence, key=lambda evidence: (evidence.start, evidence.end))
             for evidence in evidences[:_PASSAGES]:
                 section = f" [{evidence.section}]" if evidence.section else ""
@@ -40,6 +52,33 @@ def profile_lines(profile: Profile, build: Build) -> Iterator[Text]:
                 yield _line((where, "dim"), (f"“{_short(evidence.quote)}”", ""))
             if len(evidences) > _PASSAGES:
                 yield _line((f"           {item.doc} and {len(evidences) - _PASSAGES} more: kg trace", "dim"))
+    for relation, references in groupby(profile.references, key=lambda reference: reference.relation):
+        yield from _reference_lines(relation, list(references))
+
+
+def _reference_lines(relation: str, references: Sequence[Reference]) -> Iterator[Text]:
+    """What one relation to an entity brings: each of the others on a line with its documents and offsets."""
+    others = [list(group) for _, group in groupby(references, key=lambda item: (item.said.subject, item.said.value))]
+    yield _line((f"{relation} ", "green"), (f"({len(others)})", "dim"))
+    for same in others[:_OTHERS]:
+        said = same[0].said
+        title = f"  {said.value.partition('@')[0]}" if said.predicate == "posts" else ""
+        yield _line(
+            (f"           {same[0].name}", "bold"), (title, ""), (f"  {said.subject}", "cyan"),
+            (f"  {'; '.join(_places(item.said) for item in same)}", "dim"),
+        )  # fmt: skip
+    if len(others) > _OTHERS:
+        yield _line((f"           and {len(others) - _OTHERS} more", "dim"))
+
+
+def _spans(said: Said) -> set[tuple[int, int]]:
+    return {(evidence.start, evidence.end) for evidence in said.evidence}
+
+
+def _places(said: Said) -> str:
+    places = sorted(_spans(said))
+    more = f" and {len(places) - _PASSAGES} more" if len(places) > _PASSAGES else ""
+    return f"{said.doc} {', '.join(f'{start}-{end}' for start, end in places[:_PASSAGES])}{more}"
 
 
 def choice_lines(profiles: Sequence[Profile]) -> Iterator[Text]:

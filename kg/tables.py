@@ -98,11 +98,13 @@ def _schema(names: Sequence[str]) -> pa.Schema:
 def frame(records: Iterable[Record], type: str) -> pd.DataFrame:
     """The records of one type as a DataFrame, without their evidence: one row an entity of a document.
 
+    What a thing is called and what is said of it stand first, where it stands and how sure it is last.
+
     Raises :class:`~kg.errors.BuildError` without pandas, and :class:`ValueError` for an unknown type.
     """
     if type not in FIELDS:
         raise ValueError(f"{type!r} is no type; the types are {', '.join(TYPES)}")
-    names = [name for name in columns(type) if name != "evidence"]
+    names = ["name", *FIELDS[type], "doc", "surfaces", "confidence", "type", "id"]
     rows = [[record[name] for name in names] for record in records if record["type"] == type]
     table: pd.DataFrame = _pandas().DataFrame(rows, columns=names)
     return table

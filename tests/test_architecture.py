@@ -13,7 +13,7 @@ KG = Path(__file__).resolve().parents[1] / "kg"
 
 FLOW = [
     "errors", "model", "identity", "vocab", "lexicon", "chinese", "sources", "extract", "readings", "cite", "link", "graph",
-    "tables", "builds", "evaluation", "show", "cli",
+    "tables", "builds", "evaluation", "show", "process", "cli",
 ]  # fmt: skip
 """The rooms of the package: each may import those before it."""
 
@@ -41,7 +41,7 @@ HOMES = {
     "yaml": {"kg.sources.frontmatter"},
     "pyshacl": {"kg.graph.check"},
     "networkx": {"kg.graph.export"},
-    "oxrdflib": {"kg.graph.store"},
+    "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
     "click": {"kg.cli"},
 }

@@ -9,11 +9,12 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kg.builds.manifest import is_build
+from kg.builds.manifest import foreign, is_build
 from kg.errors import BuildError
 
 _REMEDIES = {
@@ -29,9 +30,18 @@ _REMEDIES = {
 def target(out: Path) -> Path:
     """Where a build to *out* goes, links followed.
 
-    Raises :class:`~kg.errors.BuildError` if something stands there that is neither a build nor an empty folder.
+    Raises :class:`~kg.errors.BuildError` if something stands there that is neither a build nor an empty folder, if
+    a build there holds a file that is no part of it, or if the folder is one that cannot be replaced.
     """
     folder = Path(os.path.realpath(out))
+    if folder == folder.parent:
+        raise BuildError(f"{out}: the root of the file system; choose a folder of its own for the build")
+    if Path(os.path.realpath(os.curdir)).is_relative_to(folder):
+        raise BuildError(
+            f"{out}: the current folder cannot be replaced; name a folder inside it, such as {out / 'build'}"
+        )
+    if os.path.ismount(folder):
+        raise BuildError(f"{out}: a mount point cannot be replaced; name a folder inside it, such as {out / 'build'}")
     try:
         if folder.exists() and not folder.is_dir():
             raise BuildError(f"{out}: a file, not a folder; choose another name for the build")
@@ -39,10 +49,12 @@ def target(out: Path) -> Path:
             raise BuildError(
                 f"{out}: holds something that is not a build and is left untouched; choose a new or empty folder"
             )
+        if folder.is_dir() and (other := foreign(folder)) is not None:
+            raise BuildError(
+                f"{out / other}: no part of the build in {out}, and would be lost with it; move it out of the folder"
+            )
     except OSError as error:
         raise _unwritable(out, error) from error
-    if folder == folder.parent:
-        raise BuildError(f"{out}: the root of the file system; choose a folder of its own for the build")
     return folder
 
 
@@ -64,9 +76,16 @@ def replacing(out: Path) -> Iterator[Path]:
                 target(out)
                 _sync(fresh)
                 _swap(fresh, folder, old)
-            finally:
+            except BaseException:
                 for left in (fresh, old):
-                    shutil.rmtree(left, ignore_errors=True)
+                    _remove(left)
+                raise
+            for left in (fresh, old):
+                if not _remove(left):
+                    raise BuildError(
+                        f"{left}: left over from the previous build and cannot be removed; the new build in {out} is "
+                        "whole; remove what is left over by hand"
+                    )
     except OSError as error:
         raise _unwritable(out, error) from error
 
@@ -82,8 +101,23 @@ def _recover(folder: Path, fresh: Path, old: Path) -> None:
     if old.exists() and not folder.exists():
         old.rename(folder)
     for left in (fresh, old):
-        if left.exists():
-            shutil.rmtree(left)
+        if not _remove(left):
+            raise BuildError(f"{left}: left over from an interrupted build and cannot be removed; remove it by hand")
+
+
+def _remove(folder: Path) -> bool:
+    """Remove *folder*, made writable where it was not; whether it is gone."""
+    if folder.is_dir():
+        # A folder cannot be emptied that is read-only, as people make the builds they publish.
+        with suppress(OSError):
+            folder.chmod(stat.S_IRWXU)
+        for parent, folders, _ in os.walk(folder):
+            for inner in (Path(parent, name) for name in folders):
+                with suppress(OSError):
+                    if not inner.is_symlink():
+                        inner.chmod(stat.S_IRWXU)
+        shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def _swap(fresh: Path, folder: Path, old: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib import metadata
@@ -13,9 +15,17 @@ from typing import Any
 from kg.errors import BuildError
 
 NAME = "manifest.json"
-FORMAT = "tifa-kg build 1"
+FORMAT = "tifa-kg build 2"
 """What marks a folder as a build of ours. The number changes when older code cannot read the folder."""
 
+FILES = ("graph.nq", "graph.ttl", "links.json", "report.md")
+"""The single files of a build beside the manifest."""
+
+_STORE = re.compile(
+    r"CURRENT|IDENTITY|LOCK|LOG(?:\.old\.\d+)?|(?:MANIFEST|OPTIONS)-\d+(?:\.dbtmp)?|\d+\.(?:sst|log|blob|dbtmp)"
+)
+# What systems put into a folder that is only looked at: nobody's work.
+_SYSTEM = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _DEPENDENCIES = ("ahocorasick-rs", "charset-normalizer", "cn2an", "jieba", "pyoxigraph", "pyshacl", "rdflib", "rjieba")
 # Whatever a reading may depend on beside the document: a change in any of it makes readings anew.
 _READS = ("chinese", "extract", "lexicon", "sources", "identity.py", "model.py", "readings.py")
@@ -59,9 +69,11 @@ class Manifest:
     documents: tuple[Source, ...]
     failed: tuple[Failure, ...]
     graph: dict[str, Any]
-    """``sha256`` of graph.nq and counts."""
+    """Counts of quads, claims, passages and entities."""
     check: dict[str, Any]
     """``status``: ``conforms``, ``violations`` or ``not checked``; ``violations``: how many; ``reason``."""
+    files: dict[str, str]
+    """SHA-256 of each of :data:`FILES`."""
 
     def dumps(self) -> str:
         """The manifest as JSON, ending in a line break."""
@@ -93,6 +105,28 @@ def is_build(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(data, dict) and str(data.get("format", "")).startswith("tifa-kg build ")
+
+
+def foreign(folder: Path) -> str | None:
+    """The first thing in the build *folder*, by path, that is no part of a build; None if there is nothing else."""
+    try:
+        rows = json.loads((folder / NAME).read_text(encoding="utf-8"))["documents"]
+        docs = {row["doc"] for row in rows}
+    except (OSError, ValueError, KeyError, TypeError):
+        docs = set()
+    known = {NAME, *FILES, *(f"readings/{doc}.json" for doc in docs), *(f"texts/{doc}.txt" for doc in docs)}
+    found: list[str] = []
+    for parent, folders, names in os.walk(folder):
+        place = Path(parent).relative_to(folder).as_posix()
+        inside = "" if place == "." else f"{place}/"
+        for name in folders:
+            if inside or name not in ("readings", "store", "texts") or (folder / name).is_symlink():
+                found.append(f"{inside}{name}")
+        for name in names:
+            stored = inside == "store/" and _STORE.fullmatch(name)
+            if not (f"{inside}{name}" in known or stored or name in _SYSTEM):
+                found.append(f"{inside}{name}")
+    return min(found, default=None)
 
 
 def digest(data: bytes) -> str:

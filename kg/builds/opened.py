@@ -13,7 +13,7 @@ from kg import readings as records
 from kg.builds import manifest as manifests
 from kg.builds.manifest import Failure, Manifest
 from kg.builds.profiles import Profile, Profiles, Said
-from kg.builds.reading import verify
+from kg.builds.reading import evidence, misquoted
 from kg.cite import STYLES
 from kg.errors import BuildError, EvidenceError, NotFoundError
 from kg.link import Links
@@ -177,7 +177,11 @@ class Build:
 
     @property
     def dataset(self) -> Dataset:
-        """The graph as an rdflib Dataset over the store, read only; its default graph is the union of all."""
+        """The graph as an rdflib Dataset over the store; its default graph is the union of all.
+
+        It is read only and asked offline: updates, ``SERVICE`` and prepared queries raise
+        :class:`~kg.errors.BuildError`, and so does a damaged store.
+        """
         if self._dataset is None:
             from kg.graph import store
 
@@ -203,25 +207,27 @@ class Build:
         return evidence_frame(self.facts())
 
     def verify(self) -> int:
-        """Hold every quote against its text and every file against its hash; the number of quotes held.
+        """Hold every file against its hash, every quote against its text, the store against graph.nq; the quotes held.
 
         Raises :class:`~kg.errors.EvidenceError` or :class:`~kg.errors.BuildError` at the first that does not stand.
         """
+        from kg.graph import store
+
+        for source in self.manifest.documents:
+            self._same(f"readings/{source.doc}.json", source.reading)
+            self._same(f"texts/{source.doc}.txt", source.text)
+        for name in manifests.FILES:
+            self._same(name, self.manifest.files.get(name, ""))
         total = 0
-        for source, reading in zip(self.manifest.documents, self.readings, strict=True):
-            name = f"{self.path}/texts/{source.doc}.txt"
-            text = self._text(f"texts/{source.doc}.txt")
-            try:
-                verify(reading, text)
-            except EvidenceError as error:
-                raise EvidenceError(f"{name}: {error}") from error
-            for path, sha256 in (
-                (f"readings/{source.doc}.json", source.reading),
-                (f"texts/{source.doc}.txt", source.text),
-            ):
-                self._same(path, sha256)
-            total += sum(len(entity.evidence) for entity in reading.entities) + len(reading.unresolved)
-        self._same("graph.nq", self.manifest.graph["sha256"])
+        for reading in self.readings:
+            item = misquoted(reading, self._text(f"texts/{reading.doc}.txt"))
+            if item is not None:
+                raise EvidenceError(
+                    f"{self.path}/texts/{reading.doc}.txt: offsets {item.start}-{item.end}: the words that the rule "
+                    f"{item.rule} quotes do not stand here; the build was changed since it was built; build again"
+                )
+            total += sum(1 for _ in evidence(reading))
+        store.same(self.path / "store", self.path / "graph.nq")
         return total
 
     def check(self) -> CheckReport:

@@ -32,6 +32,31 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A statement about another entity that names this one: who owns, uses, issues, holds a post, stands there."""
+
+    relation: str
+    """What the other entity is to this one, as :data:`RELATIONS` says."""
+    name: str
+    """Of the other entity."""
+    said: Said
+
+
+RELATIONS: dict[tuple[str, str], str] = {
+    ("District", "parent"): "districts",
+    ("Organisation", "place"): "bodies",
+    ("Organisation", "part_of"): "parts",
+    ("Person", "posts"): "people",
+    ("Initiative", "owners"): "initiatives",
+    ("Slogan", "users"): "slogans",
+    ("Document", "issuers"): "documents",
+    ("Meeting", "host"): "meetings",
+    ("Figure", "org"): "figures",
+}
+"""What a type of entity is to the one that a field of it names, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One entity under its canonical identity, with all that is said of it."""
 
@@ -43,12 +68,14 @@ class Profile:
     said: tuple[Said, ...]
     reasons: Mapping[str, str]
     """Why other identities are read as this one."""
+    references: tuple[Reference, ...] = ()
+    """What is said of others that names this one, in the order of :data:`RELATIONS`, names and documents."""
 
 
 class Profiles:
     """All entities of a build under their canonical identities."""
 
-    __slots__ = ("_by_id", "_links")
+    __slots__ = ("_by_id", "_links", "_naming")
 
     def __init__(self, readings: Iterable[Reading], links: Links) -> None:
         """Index *readings* under *links*."""
@@ -59,6 +86,19 @@ class Profiles:
             names = Names(reading.entities)
             for entity in reading.entities:
                 self._by_id[links.canonical(entity.id)].append((reading, entity, names))
+        self._naming: dict[str, list[Said]] | None = None
+
+    def _references(self, id: str) -> Iterator[Reference]:
+        if self._naming is None:
+            self._naming = defaultdict(list)
+            for records in self._by_id.values():
+                for reading, entity, names in records:
+                    for said in _said(reading, entity, names, self._links):
+                        if said.object is not None and (entity.type, said.predicate) in RELATIONS:
+                            self._naming[said.object].append(said)
+        for said in self._naming.get(id, ()):
+            other = self._first(said.subject)
+            yield Reference(RELATIONS[other.type, said.predicate], other.name, said)
 
     def __iter__(self) -> Iterator[Profile]:
         """All profiles in the order of types, then names, then identities."""
@@ -92,6 +132,18 @@ class Profiles:
                 for _, entity, _ in sorted(records, key=lambda record: record[1].id)
                 if entity.id != id
             },
+            references=tuple(
+                sorted(
+                    self._references(id),
+                    key=lambda item: (
+                        list(RELATIONS.values()).index(item.relation),
+                        item.name,
+                        item.said.subject,
+                        item.said.value,
+                        item.said.doc,
+                    ),
+                )
+            ),
         )
 
     def find(self, words: str, *, type: str | None = None, base: str = "") -> tuple[str, ...]:

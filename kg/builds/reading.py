@@ -22,6 +22,10 @@ WORTH = 1_000_000
 """Bytes of sources from which on several processes are quicker than one: each takes about a second to start."""
 
 
+LARGEST = 1e21
+"""The largest figure that is believed: ten million times the country's yearly product in 元."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """One document read: its text as read and what it says."""
@@ -43,32 +47,47 @@ def default_reader() -> Reader:
     return reader
 
 
-def read_all(found: Sequence[Found], reader: Reader, *, jobs: int = 1) -> Iterator[Read | Failure]:
+def read_all(
+    found: Sequence[Found], reader: Reader, *, jobs: int = 1, limit: int | None = None
+) -> Iterator[Read | Failure]:
     """What each file says, or why it cannot be read, in the order of *found*, whatever the number of *jobs*.
+
+    *limit* is how many bytes a file may have, by default :data:`kg.sources.LIMIT`.
 
     Raises :class:`~kg.errors.EvidenceError` for a quote that is not where it is said to be.
     """
     size = sum(item.path.stat().st_size for item in found if not item.error and item.path.is_file())
     jobs = min(jobs, len(found))
     if jobs < 2 or size < WORTH:
-        return (read_one(item, reader) for item in found)
-    return _read_in_processes(found, reader, jobs)
+        return (read_one(item, reader, limit=limit) for item in found)
+    return _read_in_processes(found, reader, jobs, limit)
 
 
-def read_one(item: Found, reader: Reader) -> Read | Failure:
+def read_one(item: Found, reader: Reader, *, limit: int | None = None) -> Read | Failure:
     """What one file says, its evidence verified, or why it cannot be read."""
-    from kg.sources import load, loads
+    from kg.sources import LIMIT, load, loads
 
+    limit = LIMIT if limit is None else limit
     try:
         if item.error:
             raise item.error
         if not _is_unicode(item.name):
             shown = item.name.encode("utf-8", "backslashreplace").decode()
             return Failure(shown, f"{shown}: the file name is not UTF-8; rename the file")
-        document = loads(sys.stdin.buffer.read(), "-") if item.name == "-" else load(item.path, name=item.name)
+        if item.name == "-":
+            document = loads(sys.stdin.buffer.read(limit + 1), "-", limit=limit)
+        else:
+            document = load(item.path, name=item.name, limit=limit)
     except SourceError as error:
         return Failure(item.name, str(error))
-    reading = reader.read(document)
+    try:
+        reading = reader.read(document)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        # A defect of a reader that one text brings to light must not cost the other documents.
+        what = f"the reader {reader.name} {reader.version} fails on it ({type(error).__name__}: {error})"
+        return Failure(
+            item.name, f"{item.name}: {what}; this is a defect of the reader, please report it with the text"
+        )
     verify(reading, document.text, reader)
     return Read(document.text, reading)
 
@@ -83,14 +102,36 @@ def _is_unicode(name: str) -> bool:
 
 def verify(reading: Reading, text: str, reader: Reader | None = None) -> None:
     """Hold every quote against the text; raises :class:`~kg.errors.EvidenceError` at the first that does not stand."""
-    for item in evidence(reading):
-        if text[item.start : item.end] != item.quote or not item.quote or item.start < 0:
-            who = f" (reader {reader.name} {reader.version})" if reader else ""
-            raise EvidenceError(
-                f"{reading.path}: offsets {item.start}-{item.end}: the rule {item.rule}{who} quotes "
-                f"{_short(item.quote)} but the text has {_short(text[max(item.start, 0) : item.end])}; "
-                "this is a defect of the reader, please report it"
-            )
+    item = misquoted(reading, text)
+    if item is not None:
+        who = f" (reader {reader.name} {reader.version})" if reader else ""
+        raise EvidenceError(
+            f"{reading.path}: offsets {item.start}-{item.end}: the rule {item.rule}{who} quotes "
+            f"{_short(item.quote)} but the text has {_short(text[max(item.start, 0) : item.end])}; "
+            "this is a defect of the reader, please report it"
+        )
+
+
+def misquoted(reading: Reading, text: str) -> Evidence | None:
+    """The first evidence of *reading* that does not stand in *text*; None if all does."""
+    return next(
+        (
+            item
+            for item in evidence(reading)
+            if text[item.start : item.end] != item.quote or not item.quote or item.start < 0
+        ),
+        None,
+    )
+
+
+def unsound(reading: Reading) -> str | None:
+    """What makes *reading* one that no file and no graph can hold, as the end of a sentence; None if nothing does."""
+    for entity in reading.entities:
+        if entity.value is not None and not abs(entity.value) <= LARGEST:
+            return f"the value of {entity.name!r} is {entity.value!r}"
+        if not 0 <= entity.confidence <= 1:
+            return f"the confidence of {entity.name!r} is {entity.confidence!r}"
+    return None
 
 
 def evidence(reading: Reading) -> Iterator[Evidence]:
@@ -108,10 +149,13 @@ def _short(words: str) -> str:
 _worker_reader: Reader | None = None
 """The reader of a worker process, made once."""
 
+_worker_limit: int | None = None
+"""How many bytes a file may have that a worker process reads."""
 
-def _start_worker(reader: Reader) -> None:
-    global _worker_reader
-    _worker_reader = reader
+
+def _start_worker(reader: Reader, limit: int | None) -> None:
+    global _worker_limit, _worker_reader
+    _worker_reader, _worker_limit = reader, limit
     # The parent alone answers Ctrl-C; and a worker must not outlive a parent that was killed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -127,20 +171,22 @@ def _end_with_parent() -> None:
 def _read_in_worker(item: Found) -> Read | Failure:
     if _worker_reader is None:
         raise BuildError("a worker process has no reader; build with --jobs 1")
-    return read_one(item, _worker_reader)
+    return read_one(item, _worker_reader, limit=_worker_limit)
 
 
-def _read_in_processes(found: Sequence[Found], reader: Reader, jobs: int) -> Iterator[Read | Failure]:
+def _read_in_processes(
+    found: Sequence[Found], reader: Reader, jobs: int, limit: int | None
+) -> Iterator[Read | Failure]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (reader,))
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (reader, limit))
     try:
         # Standard input belongs to this process alone, and so do errors found before.
         remote = [item for item in found if _is_remote(item)]
         results = iter(pool.map(_read_in_worker, remote, chunksize=max(1, min(16, len(remote) // (4 * jobs)))))
         for item in found:
-            yield next(results) if _is_remote(item) else read_one(item, reader)
+            yield next(results) if _is_remote(item) else read_one(item, reader, limit=limit)
     except BrokenProcessPool as error:
         raise BuildError(
             "a worker process ended unexpectedly (out of memory, or a script without `if __name__ == '__main__':`); "

@@ -43,6 +43,7 @@ def _lines(manifest: Manifest, readings: Sequence[Reading], links: Links, check:
     yield f"- Documents: {len(readings)} read, {len(manifest.failed)} failed"
     yield f"- Characters: {sum(reading.length for reading in readings):,}"
     yield f"- Records: {sum(len(reading.entities) for reading in readings):,}, resting on {evidence:,} passages; every quote stands in its text where its offsets say"
+    yield f"- Entities: {sum(graph['entities'].values()):,}; a record is what one document says of a thing, an entity is the thing over all documents, its records linked"
     yield f"- Graph: {graph['quads']:,} quads, {graph['claims']:,} claims"
     yield f"- Validation: {_verdict(check)}"
     yield f"- Made by tifa-kg {manifest.version}, reader {_text(manifest.reader['name'])} {_text(manifest.reader['version'])}"
@@ -67,9 +68,13 @@ def _lines(manifest: Manifest, readings: Sequence[Reading], links: Links, check:
     yield ""
     yield "## Links"
     yield ""
-    yield f"{len(links.same)} identities are read as another one, {len(links.rejected)} are left out, {len(links.names)} bear a name that "
-    yield "people chose; `links.json` says why."
+    yield f"{_count(len(links.same), 'identity is', 'identities are')} read as another one, {_count(len(links.rejected), 'is', 'are')} left out, {_count(len(links.names), 'bears', 'bear')} a name that people chose; `links.json` says why."
     yield ""
+    if links.unmet:
+        yield "Decisions about what no record has:"
+        yield ""
+        yield from _listed([f"- {_text(words)}" for words in links.unmet])
+        yield ""
     if links.candidates:
         yield "Pairs that may be one; write `same A B` or `not-same A B` into a file for `--decisions` to settle them:"
         yield ""
@@ -95,6 +100,10 @@ def _lines(manifest: Manifest, readings: Sequence[Reading], links: Links, check:
         yield ""
 
 
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def _verdict(check: CheckReport) -> str:
     if check.status == "conforms":
         return "conforms to the shapes"
@@ -110,7 +119,8 @@ def _document(reading: Reading) -> tuple[str, ...]:
         "unknown" if not meta.date else meta.date if meta.date_basis == "stated" else f"{meta.date} ({meta.date_basis})"
     )
     numbers = (str(counts[type]) for type in TYPES)
-    return (reading.doc, meta.title, date, _district(reading), f"{reading.length:,}", *numbers)
+    title = f"{meta.title}：{meta.subtitle}" if meta.title and meta.subtitle else meta.title or "unknown"
+    return (reading.doc, title, date, _district(reading), f"{reading.length:,}", *numbers)
 
 
 def _district(reading: Reading) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from kg.builds import manifest as manifests
 from kg.builds.graph import Check
 from kg.builds.manifest import Failure, Manifest, Source
 from kg.builds.opened import Build
-from kg.builds.reading import Read, default_reader, read_all, verify
+from kg.builds.reading import Read, default_reader, read_all, unsound, verify
 from kg.builds.report import report
 from kg.errors import BuildError, SourceError
 from kg.link import Links, link, read_decisions, view
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called with the stage, how much of it is done, and how much there is."""
 
+
+_REASONS = 5
+"""Files named, each with its reason, where none can be read."""
 
 # RFC 3987: a scheme, and none of the characters that no IRI may hold.
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*/")
@@ -50,6 +53,7 @@ def build(
     check: Check = "auto",
     min_confidence: float = 0.0,
     fresh: bool = False,
+    limit: int | None = None,
     reader: Reader | None = None,
     progress: Progress = _silent,
 ) -> Build:
@@ -59,7 +63,8 @@ def build(
     (the same bytes come out for any number; a script that asks for more than one needs the usual
     ``if __name__ == "__main__":``). *decisions* is a file as :mod:`kg.link.decisions` describes it. *check* holds the
     graph against its shapes ``always``, ``never`` or, where it is small enough, ``auto``. Records below
-    *min_confidence* stay in the readings but not in the graph. Readings of unchanged documents are taken over from the
+    *min_confidence* stay in the readings but not in the graph. *limit* is how many bytes a file may have, by default
+    :data:`kg.sources.LIMIT`. Readings of unchanged documents are taken over from the
     previous build unless *fresh* is true or a *reader* of one's own is given without a name.
 
     Files that cannot be read are in :attr:`Build.failed` and in the report; the others are built. Raises
@@ -68,6 +73,8 @@ def build(
     """
     if not _BASE.fullmatch(base):
         raise BuildError(f"the base {base!r} is no IRI that names a scheme and ends in /; give one such as {BASE}")
+    if not 0 <= min_confidence <= 1:
+        raise BuildError(f"the confidence {min_confidence!r} is none; give a number from 0 to 1")
     out = Path(out)
     given = [paths] if isinstance(paths, str | Path) else list(paths)
     decided = read_decisions(Path(decisions)) if decisions is not None else ()
@@ -79,10 +86,10 @@ def build(
 
     with folders.replacing(out) as fresh_folder:
         previous = None if fresh else _Previous.of(out, code, dependencies)
-        readings, sources, failed = _read(found, reader, jobs, previous, fresh_folder, progress)
+        results = _results(found, reader, jobs, previous, limit)
+        readings, sources, failed = _read(results, len(found), reader, fresh_folder, progress)
         if not sources:
-            first = failed[0].message
-            raise BuildError(first if len(failed) == 1 else f"none of {len(failed)} files can be read; {first}")
+            raise BuildError(_none_read(failed))
         progress("link", 0, 1)
         links = link(readings, decided, base=base, where=str(decisions))
         _write(fresh_folder / "links.json", dump_links(links))
@@ -100,10 +107,12 @@ def build(
             options={"min_confidence": min_confidence, "decisions": len(decided)},
             documents=tuple(sources),
             failed=tuple(failed),
-            graph={"sha256": manifests.file_digest(fresh_folder / "graph.nq"), **counts},
+            graph=counts,
             check={"status": checked.status, "violations": len(checked.violations), "reason": checked.reason},
+            files={},
         )
         _write(fresh_folder / "report.md", report(made, readings, links, checked))
+        made = replace(made, files={name: manifests.file_digest(fresh_folder / name) for name in manifests.FILES})
         _write(fresh_folder / manifests.NAME, made.dumps())
         progress("done", 1, 1)
     return Build(out)
@@ -133,8 +142,18 @@ def _found(paths: list[Path], out: Path, real: Path) -> list[Found]:
             raise BuildError(f"{paths[0]}: holds only texts of a build; build from the sources themselves")
         found = discover(kept)
     if len(named) < len(paths):
-        found.append(Found(Path("-"), "-", "stdin"))
+        taken = next((item.name for item in found if item.stem == "stdin" and not item.error), None)
+        what = f"{taken} is already the document named 'stdin'"
+        found.append(Found(Path("-"), "-", "stdin", SourceError("-", what, "rename the file") if taken else None))
     return found
+
+
+def _none_read(failed: Sequence[Failure]) -> str:
+    if len(failed) == 1:
+        return failed[0].message
+    listed = " | ".join(failure.message for failure in failed[:_REASONS])
+    more = f" | and {len(failed) - _REASONS} more" if len(failed) > _REASONS else ""
+    return f"none of {len(failed)} files can be read: {listed}{more}"
 
 
 class _Previous:
@@ -156,13 +175,13 @@ class _Previous:
             return None
         return cls(folder, {source.path: source for source in known.documents})
 
-    def take(self, item: Found) -> Read | None:
+    def take(self, item: Found, limit: int) -> Read | None:
         """The reading of a file that has not changed; None if it has, or if the previous build is damaged."""
         source = self._sources.get(item.name)
         if source is None or item.error is not None or source.doc != item.stem:
             return None
         try:
-            if manifests.file_digest(item.path) != source.sha256:
+            if item.path.stat().st_size > limit or manifests.file_digest(item.path) != source.sha256:
                 return None
             reading = (self._folder / "readings" / f"{source.doc}.json").read_bytes()
             text = (self._folder / "texts" / f"{source.doc}.txt").read_bytes()
@@ -174,10 +193,9 @@ class _Previous:
 
 
 def _read(
-    found: Sequence[Found],
+    results: Iterable[Read | Failure],
+    total: int,
     reader: Reader,
-    jobs: int,
-    previous: _Previous | None,
     folder: Path,
     progress: Progress,
 ) -> tuple[list[Reading], list[Source], list[Failure]]:
@@ -186,13 +204,25 @@ def _read(
     readings: list[Reading] = []
     sources: list[Source] = []
     failed: list[Failure] = []
-    for number, result in enumerate(_results(found, reader, jobs, previous)):
-        progress("read", number, len(found))
+    for number, result in enumerate(results):
+        progress("read", number, total)
         if isinstance(result, Failure):
             failed.append(result)
             continue
-        reading, text = result.reading, result.text.encode()
-        data = records.dumps(reading).encode()
+        reading = result.reading
+        try:
+            text, data = result.text.encode(), records.dumps(reading).encode()
+            reason = unsound(reading)
+        except (ValueError, TypeError) as error:
+            reason = " ".join(str(error).split())
+        if reason:
+            what = f"{reading.path}: the reading cannot be kept ({reason})"
+            failed.append(
+                Failure(
+                    reading.path, f"{what}; a defect of the reader {reader.name} {reader.version}, please report it"
+                )
+            )
+            continue
         try:
             (folder / "readings" / f"{reading.doc}.json").write_bytes(data)
             (folder / "texts" / f"{reading.doc}.txt").write_bytes(text)
@@ -213,19 +243,24 @@ def _read(
                 text=manifests.digest(text),
             )
         )
-    progress("read", len(found), len(found))
+    progress("read", total, total)
     readings.sort(key=lambda reading: reading.doc)
     sources.sort(key=lambda source: source.doc)
     failed.sort(key=lambda failure: failure.path)
     return readings, sources, failed
 
 
-def _results(found: Sequence[Found], reader: Reader, jobs: int, previous: _Previous | None) -> Iterator[Read | Failure]:
+def _results(
+    found: Sequence[Found], reader: Reader, jobs: int, previous: _Previous | None, limit: int | None
+) -> Iterator[Read | Failure]:
     """What each file says, taken over where nothing has changed; in the order of *found*."""
-    taken = {item.name: read for item in found if (read := previous.take(item))} if previous else {}
+    from kg.sources import LIMIT
+
+    limit = LIMIT if limit is None else limit
+    taken = {item.name: read for item in found if (read := previous.take(item, limit))} if previous else {}
     for read in taken.values():
         verify(read.reading, read.text, reader)
-    rest = read_all([item for item in found if item.name not in taken], reader, jobs=jobs)
+    rest = read_all([item for item in found if item.name not in taken], reader, jobs=jobs, limit=limit)
     for item in found:
         yield taken.pop(item.name) if item.name in taken else next(rest)
 

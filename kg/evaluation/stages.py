@@ -80,7 +80,7 @@ def evaluate(
         build=opened.path.as_posix(),
         version=opened.manifest.version,
         reader=dict(opened.manifest.reader),
-        graph_sha256=str(opened.manifest.graph["sha256"]),
+        graph_sha256=str(opened.manifest.files["graph.nq"]),
         same_code=opened.manifest.reader.get("code") == manifests.code_digest(),
         doc=doc,
         type=type,

@@ -18,21 +18,22 @@ _CAMPAIGN = re.compile(lexicon.alternation(list(_CAMPAIGNS)))
 _NATIONWIDE = {normal(spelling): name for spelling, name in _CAMPAIGNS.items()}
 _CAMPAIGN_RUN = re.compile("开展|巩固|深化|组织|确保|推进|推动|扎实|抓好|部署")
 _STOPS = frozenset(lexicon.words("stops")) - {"联系", "服务", "学习", "报告", "建设", "指导", "调研", "提升"}
+_BY_TURNS = "责任|清单|征集|公开|承诺|积分|销号|轮值|包联|首问|台账|述职|考评|会商|反馈|督办|交办|联席|负责|预约"
 # The first that fits wins: 建立 before 建立健全.
 _SET_UP = """
-    建立了?|建立健全|推行了?|实行了?|落实|严格落实|执行|创立了?|首创了?|设立了?|出台了?|实施了?|创新实施|创新推行
+    建立了?|建立健全|推行的|推行了?|实行了?|落实|严格落实|执行|创立了?|首创了?|设立了?|出台了?|实施了?|创新实施|创新推行
     |探索建立了?|探索实行|率先建立|率先实行|率先推行|构建了?|构建起|形成了?
 """
 _RULED = re.compile(
     rf"""
     (?:{_SET_UP})[^，。；“”]{{0,12}}?
-    (?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|责任制|清单制|工作法|[两三四五六七八九十]级[{HAN}]{{2,6}}体系))(?=[，。；、和及\n]|$)
+    (?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|(?:{_BY_TURNS})制|工作法|[两三四五六七八九十]级[{HAN}]{{2,6}}体系))(?=[，。；、和及\n]|$)
     """,
     re.VERBOSE,
 )
 _CARRIED_OUT = re.compile(
     rf"""
-    (?:开展了?|部署的|部署开展|发起的?|深入开展|扎实开展|组织开展了?|启动了?|实施了?|推进了?|深化)
+    (?:开展了?|确定的|确定为|部署的|部署开展|发起的?|深入开展|扎实开展|组织开展了?|启动了?|实施了?|推进了?|深化)
     (?P<name>[{HAN}]{{2,14}}?
       (?:专项行动|攻坚行动|主题实践活动|主题教育活动|专项整治行动|三年行动|提升行动|百日行动|行动计划|述职活动|年活动|提质增效行动|提质行动|攻坚战|大讨论活动
       |三年计划|五年计划|倍增计划|行动方案|(?:{lexicon.alternation(lexicon.words("generic", "year"))})年)
@@ -41,6 +42,11 @@ _CARRIED_OUT = re.compile(
     re.VERBOSE,
 )
 _YEAR_LONG = re.compile(rf"(?P<name>[{HAN}]{{2,12}}(?:{lexicon.alternation(lexicon.words('generic', 'year'))})年)活动")
+_NEXT_RULED = re.compile(
+    rf"[、和及](?P<name>[{HAN}]{{4,16}}?(?P<head>制度|机制|(?:{_BY_TURNS})制|工作法))(?=[，。；、和及\n]|$)"
+)
+_ALIKE = re.compile(rf"开展了?(?P<list>[{HAN}]{{3,10}}(?:、[{HAN}]{{3,10}})+)(?:等)?(?:系列|主题)?活动")
+_GREAT = re.compile(rf"(?P<name>(?:大[{HAN}]{{2}}){{2,4}})活动")
 _LECTURE = re.compile(
     rf"(?P<name>(?:政协|委员|代表|人大|书香|同心|干部|机关)[{HAN}]{{0,3}}(?:大讲堂|会客厅|议事厅|直播间))"
 )
@@ -52,6 +58,7 @@ _UNQUOTED = (
     (_RULED, "initiative.ruled", "Mechanism"),
     (_CARRIED_OUT, "initiative.carried-out", "Activity"),
     (_YEAR_LONG, "initiative.year-long", "Activity"),
+    (_GREAT, "initiative.carried-out", "Activity"),
     (_LECTURE, "initiative.lecture", "Platform"),
 )
 
@@ -72,15 +79,38 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
         taken.mark(j.quoted.start, j.quoted.end)
     for pattern, rule, kind in _UNQUOTED:
         for m in pattern.finditer(page.flow):
-            start, end = _trim(page, *m.span("name"))
-            name = page.flow[start:end]
-            if taken[start] or taken[end - 1] or len(name) < 4 or _VAGUE.match(name) or "的" in name:
-                continue
-            if rule == "initiative.ruled" and ("、" in name or len(name) < 6):
-                continue
-            method = rule == "initiative.ruled" and m["head"] == "工作法"
-            _note(page, bodies, drafts, name, "Method" if method else kind, (start, end), rule)
-            taken.mark(start, end)
+            span = _unquoted(page, m, rule)
+            if span and not taken[span[0]] and not taken[span[1] - 1]:
+                method = rule == "initiative.ruled" and m["head"] == "工作法"
+                _note(page, bodies, drafts, page.flow[slice(*span)], "Method" if method else kind, span, rule)
+                taken.mark(*span)
+            # 建立甲制度、乙制度和丙制度: one verb, several names.
+            further = _NEXT_RULED.match(page.flow, m.end()) if rule == "initiative.ruled" else None
+            while further:
+                name = further["name"]
+                if not _VAGUE.match(name) and len(name) >= 6 and not taken[further.start("name")]:
+                    _note(page, bodies, drafts, name, kind, further.span("name"), rule)
+                    taken.mark(*further.span("name"))
+                further = _NEXT_RULED.match(page.flow, further.end())
+    for m in _ALIKE.finditer(page.flow):
+        at = m.start("list")
+        names = m["list"].split("、")
+        alike = len({name[-1] for name in names}) == 1 and "的" not in m["list"]
+        for name in names:
+            if alike and not taken[at]:
+                _note(page, bodies, drafts, name, "Activity", (at, at + len(name)), "initiative.carried-out")
+            at += len(name) + 1
+
+
+def _unquoted(page: Page, m: re.Match[str], rule: str) -> tuple[int, int] | None:
+    """Where the name of an unquoted designation stands, if it is more than a kind of thing."""
+    start, end = _trim(page, *m.span("name"))
+    name = page.flow[start:end]
+    if len(name) < 4 or _VAGUE.match(name) or "的" in name:
+        return None
+    if rule == "initiative.ruled" and ("、" in name or (len(name) < 6 and m["head"] != "工作法")):
+        return None
+    return start, end
 
 
 def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple[int, int]) -> None:

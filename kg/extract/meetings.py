@@ -65,6 +65,7 @@ _WIDE = re.compile(
     re.VERBOSE,
 )
 _COUNTRYWIDE = re.compile("中央|全国")
+_NTH = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
 _DOUBLED = re.compile("会议(?=会议$)")
 _LATELY = re.compile("日前|近日|昨日|昨天|今日|当日|今天")
 _SHARED = frozenset({"省市委", "省市区委", "市县委", "市区委", "省市政协", "市县政协"})
@@ -244,7 +245,7 @@ class _Search:
             return False
         if _GENERIC.match(bare) and not (chain and ((head == "工作会议" and bare) or head == "经济工作会议")):
             return False
-        if chain or wide:
+        if chain or wide or _NTH.match(rest):
             return True
         national = bool(_COUNTRYWIDE.match(rest))
         vague = head in ("会议", "大会", "论坛", "讲座", "协商会") or self.page.line(start).kind == "paragraph"

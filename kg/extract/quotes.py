@@ -59,7 +59,17 @@ _LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直
 # Heads of what the quotation only tells about when 的 stands between: “甲”的项目.
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
 _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
-_FUNCTION = frozenset(lexicon.words("stops", "function")) | {"的", "召开", "举行", "提出", "要求", "表示", "成为"}
+_FUNCTION = frozenset(lexicon.words("stops", "function")) | {
+    "的",
+    "召开",
+    "举行",
+    "提出",
+    "要求",
+    "表示",
+    "成为",
+    "即",
+    "就是",
+}
 _FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
 _SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import BuildError
 from kg.graph.turtle import quads, relative, trig, turtle
 from kg.graph.view import COLUMNS, Edge, Node, value, view
+from kg.graph.writing import replacing, unwritable
 from kg.vocab import BASE, RDF, XSD, ontology_path
 
 if TYPE_CHECKING:
@@ -71,12 +72,12 @@ def guarded(cell: str) -> str:
 def export(source: Path, format: str, out: Path, *, base: str = BASE) -> None:
     """Write the dataset of a build, or of a file of N-Quads, to *out*; the same dataset gives the same bytes.
 
-    *source* is the folder of a build (its ``graph.nq`` is read) or an N-Quads file. Raises
+    *source* is the folder of a build (its ``graph.nq`` is read) or an N-Quads file. A file that stands at *out* is
+    replaced only by a whole one. Raises
     :class:`~kg.errors.BuildError` for a format that is not in :data:`FORMATS`, a source that cannot be read, a place
     that cannot be written.
     """
     writers: dict[str, Callable[[Path, Path, str], None]] = {
-        "csv": _csv,
         "gexf": _gexf,
         "graphml": _graphml,
         "jsonld": _jsonld,
@@ -84,14 +85,18 @@ def export(source: Path, format: str, out: Path, *, base: str = BASE) -> None:
         "trig": _trig,
         "ttl": _ttl,
     }
-    if format not in writers:
+    if format not in FORMATS:
         raise BuildError(f"{format}: no such format; choose one of {', '.join(FORMATS)}")
     path = source / "graph.nq" if source.is_dir() else source
     if not path.is_file():
         raise BuildError(f"{path}: no such file; name a finished build or a file of N-Quads")
     try:
-        writers[format](path, out, base)
-    except (OSError, SyntaxError) as error:
+        if format == "csv":
+            _csv(path, out, base)
+        else:
+            with replacing(out) as fresh:
+                writers[format](path, fresh, base)
+    except (SyntaxError, ValueError) as error:
         raise BuildError(f"{path} cannot be written to {out} as {format}: {' '.join(str(error).split())}") from error
 
 
@@ -229,14 +234,18 @@ def _csv(path: Path, out: Path, base: str) -> None:
         ),
     }  # fmt: skip
     if out.suffix == ".zip":
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        with replacing(out) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, data in tables.items():
                 # The earliest date a zip can hold, because a clock would change the bytes.
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
         return
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(out, error) from error
     for name, data in tables.items():
-        (out / name).write_bytes(data)
+        with replacing(out / name) as fresh:
+            fresh.write_bytes(data)
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

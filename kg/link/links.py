@@ -60,6 +60,8 @@ class Links:
     names: Mapping[str, str] = field(default_factory=_frozen)
     """Names people chose for canonical identities."""
     candidates: tuple[Candidate, ...] = ()
+    unmet: tuple[str, ...] = ()
+    """Sentences on decisions about what no record has, each beginning with its file and line."""
 
     def canonical(self, id: str) -> str:
         """The identity that *id* is read as; itself if nothing links it."""
@@ -83,6 +85,7 @@ def dumps(links: Links) -> str:
         "candidates": [
             {"first": pair.first, "second": pair.second, "reason": pair.reason} for pair in links.candidates
         ],
+        "unmet": list(links.unmet),
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -96,6 +99,7 @@ def loads(text: str, *, where: str = "links.json") -> Links:
             MappingProxyType(dict(data["rejected"])),
             MappingProxyType(dict(data["names"])),
             tuple(Candidate(row["first"], row["second"], row["reason"]) for row in data["candidates"]),
+            tuple(str(words) for words in data["unmet"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BuildError(

@@ -33,13 +33,15 @@ def link(
     2. Bodies of one name in one county are one, whether filed under the county, a place in it or a township's code.
     3. People of one name in a district and the district directly above it, or with a body in common, are
        *candidates*: kept apart, listed, left to people.
-    4. Decisions override all rules.
+    4. Decisions override all rules. Those about what no record has are in :attr:`Links.unmet`; they do no harm.
 
     *superior* gives the code of the district directly above a code; by default the gazetteer's.
     Raises :class:`~kg.errors.DecisionError` for decisions that contradict each other or name what cannot be told.
     """
     seen = _Seen.of(readings)
-    resolved = [_Resolved.of(decision, seen, base, where) for decision in decisions]
+    looked_up = [_Resolved.of(decision, seen, base, where) for decision in decisions]
+    resolved = [pair for pair in looked_up if len(pair.ids) == (2 if pair.verb in ("same", "not-same") else 1)]
+    _hold_together(resolved, where)
     groups = _Groups()
     apart = {frozenset(pair.ids): pair for pair in resolved if pair.verb == "not-same"}
     for pair in resolved:
@@ -64,27 +66,55 @@ def link(
     names: dict[str, str] = {}
     for pair in resolved:
         if pair.verb == "rename":
-            names[groups.root(pair.ids[0])] = pair.name
+            root = groups.root(pair.ids[0])
+            if names.setdefault(root, pair.name) != pair.name:
+                first = next(
+                    other.line for other in resolved if other.verb == "rename" and groups.root(other.ids[0]) == root
+                )
+                raise DecisionError(
+                    f"{where}: lines {first} and {pair.line}: {root} is given two names, {names[root]} and "
+                    f"{pair.name}; delete one of the lines"
+                )
     return Links(
         MappingProxyType(same),
         MappingProxyType(dict(sorted(rejected.items()))),
         MappingProxyType(dict(sorted(names.items()))),
         tuple(_candidates(seen, groups, set(apart), rejected, superior or _superior)),
+        tuple(words for pair in looked_up for words in pair.unmet),
     )
+
+
+def _hold_together(resolved: Sequence[_Resolved], where: str) -> None:
+    """Raise :class:`~kg.errors.DecisionError` where one line leaves out what another makes the same as something."""
+    rejected = {pair.ids[0]: pair.line for pair in resolved if pair.verb == "reject"}
+    for pair in resolved:
+        for id in pair.ids if pair.verb == "same" else ():
+            if id in rejected:
+                first, last = sorted((rejected[id], pair.line))
+                raise DecisionError(
+                    f"{where}: lines {first} and {last}: {id} is left out by one and made the same as another thing "
+                    "by the other; delete one of the lines"
+                )
 
 
 class _Seen:
     """What the linker looks at: names, kinds of identity, and the bodies people serve."""
 
-    __slots__ = ("bodies", "ids", "serves")
+    __slots__ = ("bodies", "ids", "known", "serves")
 
     def __init__(self) -> None:
         self.ids: dict[str, set[str]] = defaultdict(set)
         """Identities by name."""
+        self.known: set[str] = set()
+        """All identities."""
         self.bodies: dict[str, set[str]] = defaultdict(set)
         """Names by identity of a body."""
         self.serves: dict[str, set[str]] = defaultdict(set)
         """Identities of the bodies a person has a post in, by identity of the person."""
+
+    def has(self, words: str) -> bool:
+        """Whether *words* are a name or an identity of something."""
+        return words in self.ids or words in self.known
 
     @classmethod
     def of(cls, readings: Iterable[Reading]) -> _Seen:
@@ -93,6 +123,7 @@ class _Seen:
             organisations: dict[str, set[str]] = defaultdict(set)
             for item in reading.entities:
                 seen.ids[item.name].add(item.id)
+                seen.known.add(item.id)
                 if item.type == "Organisation":
                     organisations[item.name].add(item.id)
                     seen.bodies[item.id].add(item.name)
@@ -107,33 +138,40 @@ class _Seen:
 class _Resolved:
     """A decision about identities, its names looked up."""
 
-    __slots__ = ("ids", "line", "name", "note", "verb")
+    __slots__ = ("ids", "line", "name", "note", "unmet", "verb")
 
-    def __init__(self, verb: str, ids: tuple[str, ...], name: str, note: str, line: int) -> None:
-        self.verb, self.ids, self.name, self.note, self.line = verb, ids, name, note, line
+    def __init__(self, decision: Decision, ids: tuple[str, ...], unmet: tuple[str, ...]) -> None:
+        self.verb, self.name, self.line = decision.verb, decision.object, decision.line
+        self.note = f" ({decision.note})" if decision.note else ""
+        self.ids, self.unmet = ids, unmet
 
     @classmethod
     def of(cls, decision: Decision, seen: _Seen, base: str, where: str) -> _Resolved:
         where = f"{where}: line {decision.line}"
-        ids = [_lookup(decision.subject, seen, base, where)]
-        if decision.verb in ("same", "not-same"):
-            ids.append(_lookup(decision.object, seen, base, where))
+        named = [decision.subject, *([decision.object] if decision.verb in ("same", "not-same") else [])]
+        ids = [id for words in named if (id := _lookup(words, seen, base, where))]
+        unmet = tuple(
+            f"{where}: no record has {words!r}; `kg facts` prints names and identities"
+            for words in named
+            if not seen.has(words.removeprefix(base))
+        )
+        if len(ids) == 2:
             first, second = (id.partition("/")[0] for id in ids)
             if ids[0] == ids[1]:
                 raise DecisionError(f"{where}: {ids[0]} is named twice; name two entities")
             if first != second:
                 raise DecisionError(f"{where}: a {first} cannot be a {second}; name two entities of one type")
-        note = f" ({decision.note})" if decision.note else ""
-        return cls(decision.verb, tuple(ids), decision.object, note, decision.line)
+        return cls(decision, tuple(ids), unmet)
 
 
-def _lookup(words: str, seen: _Seen, base: str, where: str) -> str:
+def _lookup(words: str, seen: _Seen, base: str, where: str) -> str | None:
+    """The identity that *words* give or name; None if nothing is named so."""
     id = words.removeprefix(base)
     if id.partition("/")[0] in _PREFIX.values() and "/" in id:
         return id
     found = sorted(seen.ids.get(words, ()))
     if not found:
-        raise DecisionError(f"{where}: no entity is named {words!r}; give its identity, as `kg facts` prints it")
+        return None
     if len(found) > 1:
         raise DecisionError(f"{where}: {words!r} names {len(found)} entities; give one of {', '.join(found)}")
     return found[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,13 +30,13 @@ STANDARD_INPUT = "-"
 
 def stem_of(path: str) -> str:
     """The name of the document at *path*: the file name without its last suffix; ``stdin`` for standard input."""
-    return "stdin" if path == STANDARD_INPUT else PurePosixPath(path.replace("\\", "/")).stem or path
+    return "stdin" if path == STANDARD_INPUT else PurePosixPath(path.replace(os.sep, "/")).stem or path
 
 
 def too_large(path: str, size: int, limit: int) -> SourceError:
     """The error for a document of more than *limit* bytes."""
     what = f"the document has {size / 2**20:,.1f} MB, more than the limit of {limit / 2**20:,.1f} MB"
-    return SourceError(path, what, "split it, or read it with a higher limit")
+    return SourceError(path, what, f"split it, or read it with --limit {-(-size // 2**20)}")
 
 
 def loads(data: bytes, path: str = STANDARD_INPUT, *, limit: int = LIMIT) -> Document:

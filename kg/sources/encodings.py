@@ -27,6 +27,7 @@ _FORMATS = (
     (b"\x7fELF", "a program"),
     (b"SQLite format 3", "a database"),
 )
+_NAMES = {"cp950": "BIG5", "big5hkscs": "BIG5"}
 _SAMPLE = 40_000  # bytes: enough for any statistic below to be stable
 _ORDINARY = re.compile(rf"[{HAN}\n\r\t\x20-\x7e\u00b7\u2010-\u2026\u3000-\u303f\uff00-\uffef]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -36,8 +37,9 @@ _SAVE = "save it as plain text in UTF-8"
 def decode(data: bytes, path: str) -> tuple[str, str]:
     """The text of *data* without its byte order mark, and the name of its encoding: ``data.decode(encoding) == text``.
 
-    Marks decide first, then strict UTF-8, UTF-16 without a mark, GB18030; charset-normalizer judges what is left.
-    Raises SourceError for empty, binary and damaged files and for unknown encodings.
+    Marks decide first, then strict UTF-8, UTF-16 without a mark, GB18030. Others are refused: Big5 because its texts
+    are in traditional script, which the rules do not read, the rest because a guess may be wrong; the error names the
+    one that charset-normalizer thinks likely. Raises SourceError for these and for empty, binary and damaged files.
 
     >>> decode("政协第四届委员会全体会议".encode("gb18030"), "a.txt")
     ('政协第四届委员会全体会议', 'gb18030')
@@ -49,9 +51,14 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
             raise SourceError(path, f"this is {what}, not text", _SAVE)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
+            if encoding == "utf-32":
+                raise _foreign(path, encoding)
             return _strictly(data, encoding, path), encoding
-    found = _utf8(data, path) or _utf16(data) or _gb18030(data, path) or _judged(data)
+    found = _utf8(data, path) or _utf16(data) or _gb18030(data, path)
     if found is None:
+        likely = _utf32(data) or _judged(data)
+        if likely is not None:
+            raise _foreign(path, likely)
         if b"\0" in data or _binary(data[:_SAMPLE]):
             raise SourceError(path, "this is a binary file, not text", _SAVE)
         raise SourceError(path, "the encoding is none that is known here (UTF-8, UTF-16, GB18030)", _SAVE)
@@ -136,7 +143,21 @@ def _reads_as_gb(sample: str) -> bool:
     return han > 0 and common > 0.85 * han and _ordinary(sample) > 0.9
 
 
-def _judged(data: bytes) -> tuple[str, str] | None:
+def _foreign(path: str, encoding: str) -> SourceError:
+    name = _NAMES.get(encoding, encoding.upper().replace("_", "-"))
+    what = f"the encoding seems to be {name}; only UTF-8, UTF-16 and GB18030 are read"
+    script = ", and into simplified characters" if name == "BIG5" else ""
+    return SourceError(path, what, f"convert it into UTF-8 (iconv -f {name} -t UTF-8){script}")
+
+
+def _utf32(data: bytes) -> str | None:
+    if len(data) % 4 or b"\0" not in data[:_SAMPLE]:
+        return None
+    samples = ((name, data[:_SAMPLE].decode(name, "replace")) for name in ("utf-32-le", "utf-32-be"))
+    return next((name for name, sample in samples if _ordinary(sample) > 0.95 and han_count(sample)), None)
+
+
+def _judged(data: bytes) -> str | None:
     if b"\0" in data[:_SAMPLE]:
         return None
     from charset_normalizer import from_bytes
@@ -149,4 +170,4 @@ def _judged(data: bytes) -> tuple[str, str] | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return (text, encoding) if han_count(text[:_SAMPLE]) and _ordinary(text[:_SAMPLE]) > 0.9 else None
+    return encoding if han_count(text[:_SAMPLE]) and _ordinary(text[:_SAMPLE]) > 0.9 else None

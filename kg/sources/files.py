@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,18 +36,22 @@ def discover(paths: Sequence[Path]) -> list[Found]:
     """The documents under *paths*: files as given, folders recursively, in order of path within a folder.
 
     In folders only ``.txt`` and ``.md`` count; hidden files and folders and files about the folder (README, LICENSE,
-    CHANGELOG and the like) are passed over. A stem names one document: the second file of the same stem, and a path
-    that does not exist, come with an :attr:`Found.error` and leave the others alone.
+    CHANGELOG and the like) are passed over. A file that is met twice is one document. A stem names one document: the
+    second file of the same stem, a path that does not exist, what is no file (a pipe, a device) and a folder that
+    cannot be listed come with an :attr:`Found.error` and leave the others alone.
 
     Raises SourceError if there is nothing to read at all.
     """
     found: list[Found] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            inside = _walk(path)
-            if not inside:
+            inside, closed = _walk(path)
+            for folder, reason in closed:
+                what = f"the folder cannot be listed ({reason})"
+                found.append(_failed(folder, what, "check its permissions"))
+            if not inside and not closed:
                 what, remedy = "the folder holds no documents", "give it files that end in .txt or .md"
                 found.append(_failed(path, what, remedy))
             files = inside
@@ -57,12 +62,17 @@ def discover(paths: Sequence[Path]) -> list[Found]:
             continue
         for file in files:
             name, stem = file.as_posix(), stem_of(file.as_posix())
+            real = os.path.realpath(file)
             error = None
-            if stem in seen:
-                what = f"{seen[stem]} is already the document named {stem!r}"
-                error = SourceError(name, what, "rename one of the two")
+            if _is_special(file):
+                error = SourceError(name, "this is not a regular file", "give it as a file, or as - on standard input")
+            elif stem not in seen:
+                seen[stem] = name, real
+            elif seen[stem][1] == real:
+                continue
             else:
-                seen[stem] = name
+                what = f"{seen[stem][0]} is already the document named {stem!r}"
+                error = SourceError(name, what, "rename one of the two")
             found.append(Found(file, name, stem, error))
     if not seen:
         raise next(
@@ -76,9 +86,23 @@ def _failed(path: Path, what: str, remedy: str) -> Found:
     return Found(path, name, stem_of(name), SourceError(name, what, remedy))
 
 
-def _walk(folder: Path) -> list[Path]:
+def _is_special(path: Path) -> bool:
+    """Whether *path* is a pipe, a device or a socket, from which reading may never come back."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # because what cannot even be looked at is named when it is read
+        return False
+
+
+def _walk(folder: Path) -> tuple[list[Path], list[tuple[Path, str]]]:
+    """The documents under *folder*, and the folders that cannot be listed with the reason, in order of path."""
     files: list[Path] = []
-    for parent, folders, names in os.walk(folder):
+    closed: list[tuple[Path, str]] = []
+
+    def note(error: OSError) -> None:
+        closed.append((Path(error.filename), error.strerror or type(error).__name__))
+
+    for parent, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
@@ -86,7 +110,7 @@ def _walk(folder: Path) -> list[Path]:
                 continue
             if name.split(".", 1)[0].lower() not in ABOUT:
                 files.append(path)
-    return sorted(files, key=lambda path: path.as_posix())
+    return sorted(files, key=lambda path: path.as_posix()), sorted(closed)
 
 
 def load(path: Path, *, name: str | None = None, limit: int = LIMIT) -> Document:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kg.errors import SourceError
 from kg.model import Metadata
+
+if TYPE_CHECKING:
+    import yaml
 
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)", re.MULTILINE)
 _CLOSING_CR = re.compile(r"(?<=\r)(?:---|\.\.\.)[ \t]*(?:\r|\Z)")
 _KEY = re.compile(r"\s*(?:#.*\s+)*[\w-]+[ \t]*:(?:[ \t]|\r|\n|\Z)")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ Tt]\d{1,2}:.*)?)?)?")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_KEYS = ("title", "subtitle", "date", "publisher", "place", "source")
+_PLAIN = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "bool", "timestamp"))
 _LIMIT = 65_536  # characters: a front matter is a card, not a text
 _CARD = "put 'key: value' lines between the two lines of dashes"
 
@@ -40,63 +47,73 @@ def split(text: str, path: str) -> tuple[Metadata, int]:
 def _metadata(block: str, path: str) -> Metadata:
     import yaml
 
-    try:
-        card = yaml.safe_load(block)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = 1 if mark is None else mark.line + 2
-        raise SourceError(path, f"line {line}: the front matter does not parse ({error.problem})", _CARD) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).split("\n", 1)[0]
-        raise SourceError(path, f"line 2: the front matter does not parse ({reason})", _CARD) from None
-    if not isinstance(card, dict):
-        raise SourceError(path, "line 2: the front matter does not parse (no 'key: value' lines)", _CARD)
-
-    def words(key: str) -> str:
-        return _scalar(card.get(key), key, block, path)
-
+    card = _card(block, path)
+    words = {key: _words(card[key], key, path) for key in _KEYS if key in card}
     authors = card.get("authors", card.get("author"))
-    names = authors if isinstance(authors, list) else re.split(r"[、，,;；]", _scalar(authors, "authors", block, path))
-    date = _date(words("date"), block, path)
+    if authors is None:
+        names = []
+    elif isinstance(authors, yaml.SequenceNode):
+        names = [_words(one, "authors", path) for one in authors.value]
+    else:
+        names = re.split(r"[、，,;；]", _words(authors, "authors", path))
+    date = _date(words.pop("date", ""), card, path)
     return Metadata(
-        title=words("title"),
-        subtitle=words("subtitle"),
+        **words,
         date=date,
         date_basis="stated" if date else "unknown",
-        publisher=words("publisher"),
-        authors=tuple(name for one in names if (name := _scalar(one, "authors", block, path))),
-        place=words("place"),
-        source=words("source"),
+        authors=tuple(name for one in names if (name := one.strip())),
     )
 
 
-def _line(key: str, block: str) -> int:
-    """Number of the line of the file on which *key* stands."""
-    found = re.search(rf"^\s*{key}\s*:", block, re.MULTILINE)
-    return 2 if found is None else len(block[: found.end()].splitlines()) + 1
+def _card(block: str, path: str) -> dict[str, yaml.Node]:
+    """The nodes of the card by key: each knows the line it stands on, and its words are still as written."""
+    import yaml
+
+    def broken(line: int, reason: str) -> SourceError:
+        return SourceError(path, f"line {line}: the front matter does not parse ({reason})", _CARD)
+
+    try:
+        card = yaml.compose(block, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise broken(1 if mark is None else mark.line + 2, str(error.problem)) from None
+    except yaml.reader.ReaderError as error:
+        line = len(re.findall(r"\r\n|\r|\n", block[: error.position])) + 2
+        raise broken(line, f"the character U+{error.character:04X} may not stand there") from None
+    except RecursionError:
+        raise broken(2, "brackets or lists are nested too deeply") from None
+    if not isinstance(card, yaml.MappingNode):
+        raise broken(2, "no 'key: value' lines")
+    return {key.value: value for key, value in card.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _scalar(value: Any, key: str, block: str, path: str) -> str:
-    if value is None:
+def _line(node: yaml.Node) -> int:
+    """Number of the line of the file on which *node* stands."""
+    return int(node.start_mark.line) + 2
+
+
+def _words(node: yaml.Node, key: str, path: str) -> str:
+    if node.tag == "tag:yaml.org,2002:null":
         return ""
-    if isinstance(value, (dict, list, set, bytes)):
-        what = f"line {_line(key, block)}: {key} in the front matter is not one line of words"
+    if node.tag not in _PLAIN:
+        what = f"line {_line(node)}: {key} in the front matter is not one line of words"
         raise SourceError(path, what, f"write {key}: words")
-    if isinstance(value, datetime.datetime):
-        value = value.date()
-    return " ".join(str(value).split())
+    words = " ".join(node.value.split())
+    if _SURROGATE.search(words):
+        what = f"line {_line(node)}: {key} in the front matter holds half of a character (a lone surrogate)"
+        raise SourceError(path, what, "write the character itself")
+    return words
 
 
-def _date(words: str, block: str, path: str) -> str | None:
+def _date(words: str, card: Mapping[str, yaml.Node], path: str) -> str | None:
     if not words:
         return None
-    m = _DATE.fullmatch(words.replace("/", "-"))
-    if m:
+    found = _DATE.fullmatch(words.replace("/", "-"))
+    if found:
+        year, month, day = (int(part or 1) for part in found.groups())
         try:
-            datetime.date(int(m[1]), int(m[2] or 1), int(m[3] or 1))
+            return datetime.date(year, month, day).isoformat()[: 10 if found[3] else 7 if found[2] else 4]
         except ValueError:
-            m = None
-    if not m:
-        what = f"line {_line('date', block)}: the date {words!r} in the front matter is not one"
-        raise SourceError(path, what, "write 2022, 2022-05 or 2022-05-07")
-    return m[0]
+            pass
+    what = f"line {_line(card['date'])}: the date {words!r} in the front matter is not one"
+    raise SourceError(path, what, "write 2022, 2022-05 or 2022-05-07")

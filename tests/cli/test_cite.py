@@ -64,6 +64,31 @@ def test_bibtex() -> None:
     assert bibtex(Metadata(), "甲乙").split("{")[1] != bibtex(Metadata(), "甲丙").split("{")[1]
 
 
+@pytest.mark.parametrize(
+    ("source", "url"),
+    [
+        ("https://example.org/a b/甲 乙.html", "https://example.org/a%20b/甲%20乙.html"),
+        ("转自 https://example.org/a 有删节", "https://example.org/a"),
+        ("某某日报第3版", ""),
+    ],
+)
+def test_a_source_that_is_a_url_is_never_cut(source: str, url: str) -> None:
+    entry = bibtex(Metadata(title="题", source=source), "a")
+    assert (f"url = {{{url}}}" in entry) is bool(url)
+    assert gbt7714(Metadata(title="题", source=source), "a").endswith(f" {url}." if url else "[日期不详].")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_is_never_seen_is_left_out_of_a_citation(style: str) -> None:
+    words = "\x07民\u202e生\x1b[31m\u200b"
+    meta = Metadata(
+        title=words, subtitle=words, authors=(words,), publisher=words, source=f"https://x.org/\u2066{words}"
+    )
+    cited = STYLES[style](meta, "a")
+    assert "民生[31m" in cited.replace("\\", "")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u200b-\u200f\u2028-\u202e\u2060-\u2069]", cited)
+
+
 @given(st.text(max_size=30), st.text(max_size=10))
 def test_no_title_breaks_a_bibtex_entry(title: str, author: str) -> None:
     entry = bibtex(Metadata(title=title, authors=(author,)), "a")

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -164,6 +165,38 @@ def test_show_prints_an_entity_with_its_quotes(run: Run, built: Path) -> None:
     )
 
 
+def test_show_lists_what_other_records_say_of_it(run: Run, built: Path) -> None:
+    opened = kg.open(built)
+    profile = opened.show("body/230102/CPPCC")
+    lines = run("show", built, profile.id).out.splitlines()
+    for relation in {reference.relation for reference in profile.references}:
+        subjects = {item.said.subject for item in profile.references if item.relation == relation}
+        at = next(number for number, line in enumerate(lines) if line.startswith(f"{relation} ("))
+        assert lines[at].endswith(f"({len(subjects)})")
+        shown = lines[at + 1 : at + 1 + min(len(subjects), 20)]
+        assert all(any(f"  {subject}  " in line for line in shown) for subject in sorted(subjects)[:1])
+        assert all(re.search(r"  \d{3}-[a-z-]+ \d+-\d+", line) for line in shown)
+    owned = {
+        fact["name"]
+        for fact in opened.facts(type="Initiative")
+        if "道里区政协" in fact["owners"] and "/230102/" in fact["id"]
+    }
+    assert owned
+    assert owned <= {item.name for item in profile.references if item.relation == "initiatives"}
+    assert any(
+        line.startswith("bodies (") for line in run("show", built, "道里区", "--type", "District").out.splitlines()
+    )
+
+
+def test_show_prints_no_passage_twice(run: Run, built: Path) -> None:
+    lines = run("show", built, "body/230102/CPPCC").out.splitlines()
+    passages = [line for line in lines if re.search(r" \d+-\d+  “", line)]
+    assert passages
+    assert len(passages) == len(set(passages))
+    kind = lines.index("kind       CPPCC")
+    assert not re.search(r" \d+-\d+  “", lines[kind + 1])
+
+
 def test_show_lists_what_a_name_may_mean(run: Run, built: Path) -> None:
     done = run("show", built, "政协", "--type", "District")
     assert (done.code, done.out) == (4, "")
@@ -193,6 +226,73 @@ def test_every_format_is_written(format: str, run: Run, built: Path, tmp_path: P
     assert (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("format", [format for format in FORMATS if format != "csv"])
+def test_a_text_format_goes_to_standard_output(format: str, run: Run, built: Path, tmp_path: Path) -> None:
+    run("export", built, "--format", format, "-o", tmp_path / "out")
+    done = run("export", built, "--format", format, "-o", "-")
+    assert (done.code, done.out, done.err) == (0, (tmp_path / "out").read_text(encoding="utf-8"), "")
+
+
+def test_two_tables_do_not_go_to_standard_output(run: Run, built: Path) -> None:
+    done = run("export", built, "--format", "csv", "-o", "-")
+    assert (done.code, done.out) == (2, "")
+    assert "CSV is two tables" in done.err
+
+
+def test_parquet_is_not_sent_to_a_terminal(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for out in ([], ["-o", "-"]):
+        done = run("facts", built, "--format", "parquet", *out)
+        assert (done.code, done.out) == (2, "")
+        assert "Parquet is binary" in done.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on the size of files is set as Linux does")
+@pytest.mark.parametrize("format", ["jsonl", "csv", "parquet"])
+def test_facts_on_a_full_disk_name_the_file_and_keep_the_old_one(format: str, built: Path, tmp_path: Path) -> None:
+    code = "import resource; from kg.cli import main; resource.setrlimit(resource.RLIMIT_FSIZE, (999, 999)); main()"
+    out = tmp_path / "facts"
+    out.write_text("old", encoding="utf-8")
+    arguments = ["facts", str(built), "--format", format, "-o", str(out)]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert done.stderr == f"kg: {out}: cannot be written (file too large); free some space or write elsewhere\n"
+    assert out.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("verb", ["build", "facts"])
+@pytest.mark.parametrize("number", ["nan", "-0.1", "1.1", "half"])
+def test_a_confidence_is_a_number_from_0_to_1(verb: str, number: str, run: Run, built: Path, tmp_path: Path) -> None:
+    rest = ["-o", tmp_path / "out"] if verb == "build" else []
+    done = run(verb, built, "--min-confidence", number, *rest)
+    assert done.code == 2
+    assert "Invalid value for '--min-confidence'" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_larger_document_is_read_with_a_limit(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "大.txt").write_text("道里区政协召开会议，学习有关精神。" + " " * (17 << 20), encoding="utf-8")
+    arguments = ("build", tmp_path / "大.txt", "-o", tmp_path / "out", "-q", "--check", "never")
+    done = run(*arguments)
+    assert done.code == 2
+    assert "more than the limit of 16.0 MB; split it, or read it with --limit 18" in done.err
+    assert run(*arguments, "--limit", "18") == (0, "", "")
+
+
+def test_a_decision_about_what_no_record_has_is_a_warning(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "甲.txt").write_text("道里区政协召开会议，学习有关精神。", encoding="utf-8")
+    decisions = tmp_path / "decisions.txt"
+    decisions.write_text("# why\nreject 没有这个名字\nrename slogan/没有 有\n", encoding="utf-8")
+    done = run("build", tmp_path / "甲.txt", "-o", tmp_path / "out", "-q", "--decisions", decisions, "--check", "never")
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        f"kg: warning: {decisions}: line 2: no record has '没有这个名字'; `kg facts` prints names and identities",
+        f"kg: warning: {decisions}: line 3: no record has 'slogan/没有'; `kg facts` prints names and identities",
+    ]
+    assert "line 2: no record has '没有这个名字'" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
+
+
 def test_the_formats_offered_are_the_formats_there_are() -> None:
     assert sorted(FORMATS) == sorted(export.FORMATS)
 
@@ -205,15 +305,20 @@ def test_standard_input_is_a_document(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes as POSIX has them")
-def test_a_reader_that_goes_away_is_no_error(built: Path) -> None:
-    process = subprocess.Popen([*KG, "facts", built], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+@pytest.mark.parametrize(
+    "arguments",
+    [["facts"], ["facts", "--format", "csv"], ["trace", "哈尔滨市政协"], ["export", "--format", "nq", "-o", "-"]],
+)
+def test_a_reader_that_goes_away_is_no_error(arguments: list[str], built: Path) -> None:
+    verb, *rest = arguments
+    process = subprocess.Popen([*KG, verb, built, *rest], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait(20) in (0, 1)
+    assert process.wait(20) == 0
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GB18030"])

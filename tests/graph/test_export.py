@@ -204,8 +204,28 @@ def test_a_missing_graph_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["ttl", "trig", "jsonld", "csv", "graphml"])
 def test_a_place_that_cannot_be_written_is_named(build: Path, format: str) -> None:
     (build / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(BuildError, match="cannot be written to"):
+    with pytest.raises(BuildError, match=r"file/x: cannot be written \(.*\); (make its folder|name a folder)"):
         export(build, format, build / "file" / "x")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit on the size of files is set as Linux does")
+@pytest.mark.parametrize("name", ["x.nq", "x.ttl", "x.trig", "x.jsonld", "x.gexf", "x.csv.zip"])
+def test_a_full_disk_keeps_the_old_file(build: Path, name: str) -> None:
+    code = (
+        "import resource, sys; from pathlib import Path; from kg.errors import BuildError\n"
+        "from kg.graph.export import export\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))\n"
+        "try: export(Path(sys.argv[1]), sys.argv[3], Path(sys.argv[2]))\n"
+        "except BuildError as error: sys.exit(str(error))"
+    )
+    out = build / name
+    out.write_text("old", encoding="utf-8")
+    before = sorted(build.iterdir())
+    format = name.split(".")[1]
+    done = subprocess.run([sys.executable, "-c", code, build, out, format], capture_output=True, text=True, check=False)
+    assert done.stderr == f"{out}: cannot be written (file too large); free some space or write elsewhere\n"
+    assert out.read_text(encoding="utf-8") == "old"
+    assert sorted(build.iterdir()) == before
 
 
 @pytest.mark.parametrize("format", ["ttl", "trig", "jsonld", "csv", "graphml"])

@@ -126,18 +126,40 @@ def test_people_may_keep_apart_what_a_rule_would_join() -> None:
     ("decisions", "message"),
     [
         ("same 李明 王芳", "line 1: '李明' names 2 entities; give one of person/230100/李明, person/230104/李明"),
-        ("\nreject 王芳", "line 2: no entity is named '王芳'"),
         ("same person/1/甲 body/1/甲", "line 1: a person cannot be a body"),
         ("same person/1/甲 person/1/甲", "line 1: person/1/甲 is named twice"),
         (
             "same person/1/甲 person/2/甲\nnot-same person/2/甲 person/1/甲",
             "line 2: person/2/甲 and person/1/甲 are kept",
         ),
+        ("rename person/1/甲 乙\n\nrename person/1/甲 丙", "lines 1 and 3: person/1/甲 is given two names, 乙 and 丙"),
+        (
+            "same person/1/甲 person/2/甲\nrename person/1/甲 乙\nrename person/2/甲 丙",
+            "lines 2 and 3: person/1/甲 is given two names, 乙 and 丙",
+        ),
+        ("reject person/2/甲\nsame person/1/甲 person/2/甲", "lines 1 and 2: person/2/甲 is left out by one"),
+        ("same person/1/甲 person/2/甲\nreject person/1/甲", "lines 1 and 2: person/1/甲 is left out by one"),
     ],
 )
 def test_decisions_that_cannot_be_followed(decisions: str, message: str) -> None:
     with pytest.raises(DecisionError, match=message):
         linked(*PAIR, decisions=decisions)
+
+
+@pytest.mark.parametrize(
+    ("decisions", "unmet"),
+    [
+        ("\nreject 王芳", ["line 2: no record has '王芳'"]),
+        ("rename slogan/大数据 数据", ["line 1: no record has 'slogan/大数据'"]),
+        ("same person/230104/李明 person/1/王芳", ["line 1: no record has 'person/1/王芳'"]),
+        ("not-same 王芳 赵六", ["line 1: no record has '王芳'", "line 1: no record has '赵六'"]),
+        ("rename person/230104/李明 李明明\nrename person/230104/李明 李明明", []),
+    ],
+)
+def test_decisions_about_what_no_record_has_are_named_and_do_no_harm(decisions: str, unmet: list[str]) -> None:
+    links = linked(*PAIR, decisions=decisions)
+    assert [words.partition(";")[0] for words in links.unmet] == [f"decisions: {words}" for words in unmet]
+    assert loads(dumps(links)) == links
 
 
 @given(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,9 +48,43 @@ def test_a_stem_names_one_document(folder: Path) -> None:
     assert (folder / "sub" / "a.txt").as_posix() in str(error)
 
 
-def test_a_file_given_twice_is_an_error_of_the_second(folder: Path) -> None:
-    first, second = discover([folder / "b.txt", folder / "b.txt"])
-    assert (first.error, str(second.error).count("b.txt")) == (None, 2)
+def test_a_file_that_is_met_twice_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder.parent)
+    given = [folder / "b.txt", folder, Path(folder.name, "b.txt"), folder / "sub" / ".." / "b.txt"]
+    found = discover(given)
+    assert [f.stem for f in found] == ["b", "a", "c", "d"]
+    assert all(f.error is None for f in found)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes as POSIX has them")
+def test_what_is_no_regular_file_is_named_and_never_opened(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    found = {f.stem: f.error for f in discover([folder, Path("/dev/null")])}
+    assert [stem for stem, error in found.items() if error] == ["pipe", "null"]
+    assert "pipe.txt: this is not a regular file" in str(found["pipe"])
+
+
+def test_a_folder_that_cannot_be_listed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = folder / "sub" / "deep"
+    scan = os.scandir
+
+    def refuse(path: str) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = discover([folder])
+    assert [f.stem for f in found if not f.error] == ["a", "b", "c"]
+    assert [str(f.error) for f in found if f.error] == [
+        f"{closed.as_posix()}: the folder cannot be listed (Permission denied); check its permissions"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a backslash separates folders there")
+def test_a_backslash_is_a_character_of_a_name(folder: Path) -> None:
+    (folder / "x\\y.txt").write_text(TEXT, encoding="utf-8")
+    assert load(folder / "x\\y.txt").stem == "x\\y"
 
 
 def test_what_is_missing_leaves_the_others_alone(folder: Path, tmp_path: Path) -> None:
@@ -83,7 +119,7 @@ def test_a_stem_keeps_inner_dots() -> None:
 def test_too_large_is_refused_with_the_limit(folder: Path) -> None:
     big = folder / "big.txt"
     big.write_bytes(TEXT.encode() * 20_000)
-    with pytest.raises(SourceError, match=r"1\.3 MB, more than the limit of 1\.0 MB"):
+    with pytest.raises(SourceError, match=r"1\.3 MB, more than the limit of 1\.0 MB; .*--limit 2$"):
         load(big, limit=2**20)
     assert len(load(big).text) == 20_000 * len(TEXT)
 

@@ -21,7 +21,9 @@ def stands(page: Page, hit: places.Hit) -> bool:
     """Whether the words around a bare short name leave it a district: not 祁连山, 全州有…, 某镇原副镇长."""
     flow, surface = page.flow, hit.surface
     if hit.full:
-        return surface != "会同县" or not BODY_FOLLOWS.match(flow, hit.end)
+        # 县委会同县公安局: a verb and a bare level, not the county of that name.
+        within = "\u4e00" <= flow[hit.start - 1 : hit.start] <= "\u9fff"
+        return surface != "会同县" or not (within and BODY_FOLLOWS.match(flow, hit.end))
     before = flow[hit.start - 1 : hit.start]
     if before == "某" or (hit.surface[0] == "新" and before in ("个", "化")):
         return False

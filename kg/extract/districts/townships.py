@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from kg import lexicon
 from kg.chinese import places, tokens
 from kg.extract.page import HAN
-from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
+from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, uncoded
 
 _TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇|乡)")
 _VILLAGE = re.compile(rf"([{HAN}]{{1,5}}?(?<![本全该各乡农新山])村)(?![民委庄级屯落镇干])")
@@ -50,7 +50,8 @@ def _township(
             return Hit(begin, end, place_of(known[0].code), True)
         if begin != start and not boundaries[begin]:
             continue
-        explicit = ending.get(begin) is above and len(stem) >= 2 and suffix != "街道"
+        explicit = ending.get(begin) is above and 2 <= len(stem) <= 4 and suffix != "街道"
+        explicit = explicit and not BODY_FOLLOWS.match(flow, begin)
         if explicit and places.by_code(above.near).level == 3:
             return Hit(begin, end, uncoded(words, above), True)
     return None

@@ -23,6 +23,7 @@ _ORGAN_ENDINGS = lexicon.words("organ_endings")
 _UNIT_ENDINGS = ("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")
 _MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
 _MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
+_OF_CONFERENCE = frozenset({"主席", "副主席", "党组书记", "党组成员", "秘书长"})
 _OF_GROUP = frozenset({"书记", "副书记", "成员"})
 _OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
 
@@ -121,6 +122,10 @@ class Offices:
         member = bare in _MEMBER and qualifier in _MEMBER_QUALIFIERS
         if root and root.kind == "CPPCC" and (member or "政协" in qualifier):
             return root.name, root.near
+        if bare in _OF_CONFERENCE and not qualifier:
+            actor = self.bodies.subject(at)
+            if actor and actor.root.kind == "CPPCC":
+                return actor.root.name, actor.root.near
         level = HEAD_OF_DISTRICT.fullmatch(bare)
         place = self.geography.resolve(level[1], at) if level and level[1] else None
         if place:
