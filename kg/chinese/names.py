@@ -87,9 +87,9 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     *boundaries* marks where jieba's tokens begin (:func:`kg.chinese.tokens.starts`). With *sure*, the place demands a
     name (a speaker's line, a byline): words of the dictionary are accepted as names.
 
-    >>> text = "法律顾问孙宇正在普法"
+    >>> text = "法律顾问周洁正在普法"
     >>> match(text, 4, tokens.starts(text)).name
-    '孙宇'
+    '周洁'
     """
     dotted = DOTTED.match(flow, at)
     if dotted and sum(map(transcribes, dotted[0][: _first_dot(dotted[0])])) * 3 >= 2 * _first_dot(dotted[0]):

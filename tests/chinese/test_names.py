@@ -8,7 +8,7 @@ from kg.chinese import names, tokens
 
 FACTS = [
     # text with the place of the name marked by |, the name
-    ("法律顾问|孙宇正在为群众普法", "孙宇"),
+    ("法律顾问|周洁正在为群众普法", "周洁"),
     ("主席|欧阳文静说", "欧阳文静"),
     ("副主席|吉 林参加", "吉林"),
     ("书记|买合木提·阿不都热依木在会上要求", "买合木提·阿不都热依木"),

@@ -24,7 +24,7 @@ _ANY = re.compile(
     (?P<standing>常委会(?!议)|常务委员会(?!会议))
     |(?P<group>(?:机关)?党组(?!会))
     |(?P<party>机关党委|临时党委)
-    |(?P<branch>(?:履职|机关|第{NUMERAL}+|临时)?(?:党总支|党支部))
+    |(?P<branch>(?:履职|功能型|联合|流动|机关|第{NUMERAL}+|临时)?(?:党总支|党支部))
     |(?P<office>办公室|办公厅|秘书处|研究室)
     """,
     re.VERBOSE,
@@ -53,7 +53,7 @@ _OF_KIND = {
         第{NUMERAL}+[{HAN}]{{2,6}}?室
         |[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室)
     )""",
-    "Committee": "(?P<branch>履职党总支|履职党支部|党总支|党支部)|(?P<office>办公室)",
+    "Committee": "(?P<branch>(?:履职|功能型|联合)?(?:党总支|党支部))|(?P<office>办公室)",
 }
 _ORGANS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _OF_KIND.items()}
 # 区政协三届委员会 is the body itself in its third term, not a committee of it.

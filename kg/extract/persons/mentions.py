@@ -43,7 +43,7 @@ class Mentions:
             self.found[span] = Mention(name, posts, rule, words)
 
     def doubt(self, name: names.Name, posts: list[Held]) -> None:
-        """Keep the other reading of a name that runs into the next word (孙宇|正在, 孙宇正|在)."""
+        """Keep the other reading of a name that runs into the next word (周洁|正在, 周洁正|在)."""
         near = next((p.near for p in posts if p.near), None)
         if near:
             candidates = [iri("person", near, name.name), iri("person", near, name.other)]
