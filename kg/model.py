@@ -242,6 +242,20 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """Attributes of each type, in the order in which records print them."""
 
 
+REFERENCES: dict[str, tuple[str, ...]] = {
+    "parent": ("District",),
+    "place": ("District",),
+    "part_of": ("Organisation",),
+    "owners": ("Organisation", "District"),
+    "users": ("Organisation", "Person"),
+    "issuers": ("Organisation",),
+    "host": ("Organisation",),
+    "posts": ("Organisation", "District"),
+    "org": ("Organisation", "District"),
+}
+"""Which types a field may refer to; the first type that bears the name wins."""
+
+
 def record(doc: str, entity: Entity, base: str = "") -> dict[str, Any]:
     """The JSON object of one entity: the shape of ``kg facts``, of the cache and of gold."""
     out: dict[str, Any] = {

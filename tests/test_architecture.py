@@ -153,3 +153,9 @@ def test_no_module_outgrows_its_reader() -> None:
 @pytest.mark.parametrize("path", sorted((KG / "lexicon").glob("*.tsv")), ids=lambda path: str(path.stem))
 def test_every_word_list_says_first_what_it_is(path: Path) -> None:
     assert re.match(r"# \S.{20,}\n", path.read_text(encoding="utf-8"))
+
+
+def test_every_word_list_stands_in_its_page() -> None:
+    folder = Path(__file__).resolve().parents[1] / "kg" / "lexicon"
+    page = (folder / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted(folder.glob("*.tsv")) if f"`{path.name}`" not in page] == []

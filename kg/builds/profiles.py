@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import NotFoundError
-from kg.graph.names import ALLOWED, Names
+from kg.graph.names import Names
 from kg.identity import normal
 from kg.link import Links, view
-from kg.model import FIELDS, TYPES, Entity, Evidence, Reading
+from kg.model import FIELDS, REFERENCES, TYPES, Entity, Evidence, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,5 +219,5 @@ def _said(reading: Reading, entity: Entity, names: Names, links: Links) -> Itera
             if isinstance(item, float):
                 yield said(field, f"{item:.15g}", None, json.dumps(item))
                 continue
-            target = names.resolve(field, item) if field in ALLOWED else None
+            target = names.resolve(field, item) if field in REFERENCES else None
             yield said(field, item, links.canonical(target) if target else None)

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.model import Entity
-
-ALLOWED: dict[str, tuple[str, ...]] = {
-    "parent": ("District",),
-    "place": ("District",),
-    "part_of": ("Organisation",),
-    "owners": ("Organisation", "District"),
-    "users": ("Organisation", "Person"),
-    "issuers": ("Organisation",),
-    "host": ("Organisation",),
-    "posts": ("Organisation", "District"),
-    "org": ("Organisation", "District"),
-}
-"""Which types a field may refer to; the first type that bears the name wins."""
+from kg.model import REFERENCES, Entity
 
 
 class Names:
@@ -38,7 +25,7 @@ class Names:
     def resolve(self, field: str, name: str) -> str | None:
         """Relative IRI of the record that *name* in *field* means, or None if no record, or more than one, may be meant."""
         ids = self._ids
-        for type in ALLOWED[field]:
+        for type in REFERENCES[field]:
             if (type, name) in ids:
                 return ids[type, name]
         return None

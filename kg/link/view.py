@@ -6,19 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.link.links import Links
-from kg.model import Entity, Evidence, Post, Reading
-
-# Which fields refer to entities by name, and to which types, in the order in which they are tried.
-_REFERENCES: dict[str, tuple[str, ...]] = {
-    "parent": ("District",),
-    "place": ("District",),
-    "part_of": ("Organisation",),
-    "owners": ("Organisation", "District"),
-    "issuers": ("Organisation",),
-    "host": ("Organisation",),
-    "users": ("Organisation", "Person"),
-    "org": ("Organisation", "District"),
-}
+from kg.model import REFERENCES, Entity, Evidence, Post, Reading
 
 
 def view(reading: Reading, links: Links) -> Reading:
@@ -43,14 +31,16 @@ def _rejected(id: str, links: Links) -> bool:
 
 def _renamed(item: Entity, names: dict[tuple[str, str], str], known: set[tuple[str, str]], links: Links) -> Entity:
     def reference(field: str, name: str) -> str:
-        for type in _REFERENCES[field]:
+        for type in REFERENCES[field]:
             if (type, name) in known:
                 return names.get((type, name), name)
         return name
 
     changes: dict[str, Any] = {}
     supports: dict[str, str] = {}
-    for field in _REFERENCES:
+    for field in REFERENCES:
+        if field == "posts":
+            continue
         value = getattr(item, field)
         values = value if isinstance(value, tuple) else (value,) if value else ()
         new = tuple(reference(field, name) for name in values)
