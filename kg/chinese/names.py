@@ -36,6 +36,7 @@ def transcribes(character: str) -> bool:
     return character in _TRANSCRIBED
 
 
+_LEADS = ("带队", "带领", "率队", "率领", "主持", "出席", "带头", "走访")
 _SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
 
 
@@ -122,6 +123,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if not can_long:
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
+    if ends_short and not ends_long and flow.startswith(_LEADS, long):
+        return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and (not ends_long or flow[short] in _AFTER):
         return Name(at, short, flow[at:short], flow[at:long], not ends_long)
     if not ends_short and not ends_long:

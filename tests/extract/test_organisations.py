@@ -89,3 +89,18 @@ def test_one_body_under_all_its_spellings_keeps_its_terms(read: Read) -> None:
 def test_an_organ_knows_its_body_and_district(read: Read) -> None:
     organ = of(read("区政协提案委走访企业。", place="五华区"), "Organisation")["五华区政协提案委员会"]
     assert (organ.kind, organ.place, organ.part_of) == ("Committee", "五华区", "五华区政协")
+
+
+def test_the_lead_and_title_say_where_a_text_speaks_from(read: Read) -> None:
+    text = (
+        "本报讯 7月14日，临洮县政协召开会议。\n\n县政协围绕马铃薯产业协商议政。\n\n"
+        "去年6月，县政协曾组织委员赴宁夏西吉县考察，西吉县政协副主席马玉兰陪同。"
+    )
+    reading = read(text, title="临洮县政协召开常委会会议")
+    assert reading.home == "621124"
+    assert set(of(reading, "Organisation")) == {"临洮县政协", "西吉县政协"}
+
+
+def test_a_brand_is_no_district(read: Read) -> None:
+    reading = read("区政协建成“钢城议事厅”31个。", place="青山区")
+    assert "钢城区" not in of(reading, "District")

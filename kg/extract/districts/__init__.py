@@ -24,6 +24,7 @@ def find(page: Page, drafts: Drafts) -> Geography:
     declared = _declared(page.document.meta.place)
     codes = settling.settle(page, raw, declared)
     hits = [Hit(h.start, h.end, place_of(c) if c else None, h.full) for h, c in zip(raw, codes, strict=True)]
+    hits = settling.without_brands(page, hits)
     named = sections.speakers(page, hits)
     home = place_of(declared) if declared else sections.home(page, hits, named)
     hits = townships.added(Geography(page, hits, home, named))

@@ -43,6 +43,10 @@ def _narrows(known: Place, place: Place) -> bool:
     return bool(known.code and place.code and place.code != known.code and places.is_within(place.code, known.code))
 
 
+_LEAD = 150
+"""Characters at the head of a text that count as its lead."""
+
+
 def home(page: Page, hits: Sequence[Hit], found: Sequence[Place | None]) -> Place | None:
     """The district the whole document speaks from."""
     if found and found[0] is not None:
@@ -55,7 +59,13 @@ def home(page: Page, hits: Sequence[Hit], found: Sequence[Place | None]) -> Plac
     for hit in hits:
         if hit.place and hit.place.code:
             of_body = 2 if BODY_FOLLOWS.match(page.flow, hit.end) else 0
-            direct[hit.place.code] += WEIGHT.get(page.line(hit.start).kind, 1) + of_body
+            # The lead says where the news is from; what is visited or compared stands further down.
+            lead = 3 if hit.start < _LEAD else 0
+            direct[hit.place.code] += WEIGHT.get(page.line(hit.start).kind, 1) + of_body + lead
+    meta = page.document.meta
+    for title in (meta.title, meta.subtitle):
+        if title not in page.flow:
+            direct.update({h.codes[0]: WEIGHT["title"] for h in places.scan(title) if len(h.codes) == 1})
     if not direct:
         return None
     counties = {c for c in direct if places.by_code(c).level >= 3}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.chinese import names, places
 from kg.extract.page import Page
-from kg.extract.scope import BODY_FOLLOWS
+from kg.extract.scope import BODY_FOLLOWS, Hit
 
 _OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|经理|队长|院长)")
 _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|院长|委员|代表|记者)$")
@@ -109,3 +109,17 @@ def _votes(page: Page, raw: Sequence[places.Hit], declared: str | None) -> Count
         for division in places.ancestors(declared):
             votes[division.code] += 25
     return votes
+
+
+def without_brands(page: Page, hits: list[Hit]) -> list[Hit]:
+    """The hits without short names that stand in a quoted brand alone (“钢城议事厅”), not in the text itself."""
+    quoted = {
+        hit.start: any(
+            q.start < hit.start and hit.end < q.end and len(q.words) <= 12
+            for q in page.quoted_within(hit.start - 14, hit.start)
+        )
+        for hit in hits
+        if not hit.full
+    }
+    outside = {hit.place for hit in hits if not quoted.get(hit.start)}
+    return [hit for hit in hits if not quoted.get(hit.start) or hit.place in outside]
