@@ -72,6 +72,7 @@ def find(flow: str, year: int | None, start: int = 0, end: int | None = None) ->
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)年(?!规划|远景|目标|前)")
+_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
 _AGE = re.compile(
     rf"(?P<whose>{lexicon.alternation(lexicon.words('anniversaries'))})[^。；]{{0,12}}?(?P<age>\d{{1,3}}|[{numerals.CHINESE}]{{2,5}})(?:周年|华诞|年华诞)"
 )
@@ -89,14 +90,12 @@ def _after_milestone(flow: str, low: int) -> tuple[str | None, str]:
     return (str(year), "inferred") if low <= year + 1 else (None, "unknown")
 
 
-_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
-
-
 def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]:
     """The year a text speaks from, and on what grounds: ``("2024", "inferred")``, ``(None, "unknown")``.
 
     In order: the stated date; a year in the title; an anniversary being kept (``75华诞``); a campaign whose
-    years are known (:file:`lexicon/events.tsv`), narrowed by the latest past year the text names.
+    years are known (:file:`lexicon/events.tsv`), narrowed by the latest past year the text names; the first day it names
+    after the last national event it speaks of (:file:`lexicon/milestones.tsv`).
     """
     if stated:
         return stated, "stated"
@@ -117,11 +116,7 @@ def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]
             first, last = max(first, int(begin)), min(last, int(finish))
     if not first or first > last:
         return _after_milestone(flow, low)
+    if first == last:
+        return str(first), "inferred"
     year = max(first, low)
-    return (
-        (str(year), "inferred")
-        if year <= last and (low or first == last)
-        else (str(first), "inferred")
-        if first == last
-        else (None, "unknown")
-    )
+    return (str(year), "inferred") if low and year <= last else (None, "unknown")

@@ -23,8 +23,6 @@ _NOT_GIVEN = frozenset(
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
-
-
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
 _FUNCTION = frozenset("和向全于从对由经都能通别后须可更")
 # Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
@@ -36,6 +34,7 @@ def transcribes(character: str) -> bool:
     return character in _TRANSCRIBED
 
 
+# Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
 _LEADS = ("带队", "带领", "率队", "率领", "主持", "出席", "带头", "走访")
 _SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
 

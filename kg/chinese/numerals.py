@@ -6,8 +6,7 @@ import re
 from functools import lru_cache
 
 CHINESE = "零〇一二两三四五六七八九十百千"
-NUMBER = rf"(?:\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|[{CHINESE}]+|半)"
-"""One number, without 万 and 亿: those belong to the unit (``382万元`` is 382 万元)."""
+"""Characters of Chinese numerals without 万 and 亿: those belong to the unit (``382万元`` is 382 万元)."""
 
 _ARABIC = re.compile(r"[\d,]+(?:\.\d+)?")
 

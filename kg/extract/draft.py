@@ -131,8 +131,15 @@ class Drafts:
 
     def _evidence(self, span: tuple[int, int], rule: str, supports: tuple[str, ...] = ()) -> Evidence:
         """The longest passage of the text that a span of the flow stands for."""
-        start, end = max(self.document.passages(*span), key=lambda p: p[1] - p[0])
+        start, end = self._passage(span)
         return Evidence(start, end, self.document.text[start:end], self._section(span[0]), rule, supports)
+
+    def quote(self, span: tuple[int, int]) -> str:
+        """The words of the text, as read, that evidence of a span of the flow quotes."""
+        return self.document.text[slice(*self._passage(span))]
+
+    def _passage(self, span: tuple[int, int]) -> tuple[int, int]:
+        return max(self.document.passages(*span), key=lambda p: p[1] - p[0])
 
     def _section(self, at: int) -> str:
         """Name of the section at a position of the flow."""

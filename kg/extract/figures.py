@@ -173,8 +173,7 @@ def _write(scene: _Scene, m: re.Match[str], value: float, unit: str, bound: str,
     span = (start, end)
     draft = drafts.note("Figure", id_, f"{measure}{value:g}{unit}", span, rule)
     draft.state(span, rule, ("value", value), ("unit", unit), ("measure", measure), ("bound", bound))
-    a, b = max(page.document.passages(start, end), key=lambda p: p[1] - p[0])
-    draft.values["quote"] = page.document.text[a:b]
+    draft.add("quote", drafts.quote(span))
     if org := _org(scene, m):
         draft.state(org[1], "figure.body", ("org", org[0]))
     if period := _period(page, m.start("number")):

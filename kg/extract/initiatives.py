@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg import lexicon
 from kg.extract import components
@@ -84,14 +84,11 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
                 method = rule == "initiative.ruled" and m["head"] == "工作法"
                 _note(page, bodies, drafts, page.flow[slice(*span)], "Method" if method else kind, span, rule)
                 taken.mark(*span)
-            # 建立甲制度、乙制度和丙制度: one verb, several names.
-            further = _NEXT_RULED.match(page.flow, m.end()) if rule == "initiative.ruled" else None
-            while further:
+            for further in _also_ruled(page, m) if rule == "initiative.ruled" else ():
                 name = further["name"]
                 if not _VAGUE.match(name) and len(name) >= 6 and not taken[further.start("name")]:
                     _note(page, bodies, drafts, name, kind, further.span("name"), rule)
                     taken.mark(*further.span("name"))
-                further = _NEXT_RULED.match(page.flow, further.end())
     for m in _ALIKE.finditer(page.flow):
         at = m.start("list")
         names = m["list"].split("、")
@@ -100,6 +97,14 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
             if alike and not taken[at]:
                 _note(page, bodies, drafts, name, "Activity", (at, at + len(name)), "initiative.carried-out")
             at += len(name) + 1
+
+
+def _also_ruled(page: Page, m: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The further names that one verb sets up: 建立甲制度、乙制度和丙制度."""
+    further = _NEXT_RULED.match(page.flow, m.end())
+    while further:
+        yield further
+        further = _NEXT_RULED.match(page.flow, further.end())
 
 
 def _unquoted(page: Page, m: re.Match[str], rule: str) -> tuple[int, int] | None:

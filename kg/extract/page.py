@@ -195,10 +195,6 @@ class Page:
         return [line.start for line in self.document.lines]
 
     @cached_property
-    def _section_starts(self) -> list[int]:
-        return [section.start for section in self.document.sections]
-
-    @cached_property
     def openings(self) -> dict[int, int]:
         """Where the first paragraph of each section begins, by section."""
         out: dict[int, int] = {}
