@@ -14,8 +14,8 @@ from kg.identity import NATION, iri
 _LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道"
 _TERM = rf"(?:第?{NUMERAL}{{1,3}}届|新一届|本届|上届|历届)"
 _CORE = """
-    人民代表大会常务委员会|人民代表大会|人大常委会|人大(?!代大)|政协
-    |纪委监委|纪检监察委|纪律检查委员会|监察委员会|纪委|监委
+    人民代表大会常务委员会|人民代表大会|人大常委会|人大主席团|人大(?!代大)|政协
+    |纪委监委|纪检监察委|纪检监察工委|纪律检查委员会|监察委员会|纪工委|纪委|监委
     |常务委员会|委员会(?!议)|人民政府|政府|党工委|党委|委(?![员托派任屈身婉以])
 """
 _BASE = re.compile(
@@ -72,7 +72,7 @@ def listed(found: Findings) -> None:
     for m in _LISTED.finditer(found.shadow):
         hits = [found.geography.at(m.start() + i) for i, c in enumerate(m["list"]) if c == PLACE]
         named = [hit.place for hit in hits if hit and hit.place]
-        if len(named) == len(hits) and found.take(*m.span()):
+        if len(named) == len(hits) and all(_has(place, m["core"]) for place in named) and found.take(*m.span()):
             for place in named:
                 found.note(base_body(place, m["core"], m.span()), "body.coordinated")
 
@@ -111,8 +111,12 @@ def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:
 
 
 def _has(place: Place, core: str) -> bool:
-    """Whether such a district can have such a body: a village has no 委, a county no 党委."""
+    """Whether such a district can have such a body: a village has no 委 and no 人大, a county no 党委, a township no 政协."""
     if core == "委":
+        return place.name[-1] not in "村屯"
+    if core == "政协":
+        return place.is_county
+    if core.startswith(("人大", "人民代表大会")):
         return place.name[-1] not in "村屯"
     if core in ("党委", "党工委"):
         return place.name.endswith(("村", "镇", "乡", "街道", "苏木", "自治区"))
