@@ -76,10 +76,16 @@ _VERBS = lexicon.alternation(lexicon.words("verbs", "own"))
 _OWN = re.compile(f"(?:系统)?(?:{_VERBS})?(?:了|的)?")
 
 
-# What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署.
-_NOT_ACTING = re.compile(
-    "[、和及的《]|领导|主要|提出的|确定的|政协工作|工作会议|关于|第|全会|会议|中心工作|正确领导|坚强领导"
+NOT_ACTING = re.compile(
+    """
+    [、和及的《]|领导|主要|提出的|确定的|政协工作|工作会议|关于|第|全会|会议|中心工作|正确领导|坚强领导
+    |[一二三四五六七八九十]+次|采用|采纳|批示|转发|肯定
+    |(?:联名|集体)?(?:提交|撰写|报送|反映)的
+    |[\u4e00-\u9fff]{0,6}(?:投用|开工|竣工|启用|落成)
+    """,
+    re.VERBOSE,
 )
+"""What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,6 @@ class Bodies:
         flow = self.page.flow
         for body in reversed(self.within(sentence.start, at)):
             opens = body.start == sentence.start or flow[body.start - 1] in "，；。：\n“” "
-            if opens and not _NOT_ACTING.match(flow, body.end):
+            if opens and not NOT_ACTING.match(flow, body.end):
                 return body
         return self.around(at)

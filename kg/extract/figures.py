@@ -11,6 +11,7 @@ from kg.extract.bodies import Bodies
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, Marks, Page
 from kg.extract.scope import Geography
+from kg.extract.topics import Topics
 from kg.identity import iri
 
 _BOUNDS = lexicon.table("bounds")
@@ -61,6 +62,12 @@ _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.altern
 _CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案")
+_OWN_WORK = {
+    "CPPCC": re.compile("协商|议事|社情民意|建言"),
+    "Congress": re.compile("选民|议案|建议|联络站"),
+    "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
+}
+"""What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
@@ -79,12 +86,13 @@ class _Scene(NamedTuple):
     page: Page
     geography: Geography
     bodies: Bodies
+    topics: Topics
     drafts: Drafts
 
 
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every figure of a document."""
-    scene = _Scene(page, geography, bodies, drafts)
+    scene = _Scene(page, geography, bodies, Topics(page, geography, bodies), drafts)
     blocked = _blocked(page)
     for m in _FIGURE.finditer(page.flow):
         if blocked[m.start("number")] or blocked[m.end() - 1] or _is_no_figure(page, m):
@@ -165,7 +173,7 @@ def _is_vague(page: Page, m: re.Match[str], value: float, bound: str) -> bool:
 
 def _write(scene: _Scene, m: re.Match[str], value: float, unit: str, bound: str, rule: str) -> None:
     """Note one figure with its measure, body and period, each with the words that say so."""
-    page, _, bodies, drafts = scene
+    page, bodies, drafts = scene.page, scene.bodies, scene.drafts
     start, end = _extent(page, bodies, m)
     opening = next((b for b in bodies.within(start, m.start()) if b.start == start), None)
     measure = _measure(page, m, opening.end if opening and opening.end < m.start() else start, end)
@@ -251,7 +259,7 @@ def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
 
 def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     """The body or district a figure tells of, and the words that say so."""
-    page, geography, bodies, _ = scene
+    page, geography, bodies = scene.page, scene.geography, scene.bodies
     at, end = m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
     if indicator := _INDICATORS.search(page.flow, max(sentence.start, at - 40), end):
@@ -263,14 +271,23 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     level = _LEVEL.search(page.flow, clause.start, at)
     if level and not bodies.within(clause.start, at):
         about = page.flow[level.end() : at] + page.flow[end : end + 8]
-        place = None if _OF_BODY.search(about) else geography.resolve(level[1], at)
+        own = bodies.around(at)
+        work = _OWN_WORK.get(own.kind) if own else None
+        of_body = _OF_BODY.search(about) or (work and work.search(about))
+        place = None if of_body else geography.resolve(level[1], at)
         if place:
             return place.name, level.span()
-    body = bodies.subject(at)
+    if topic := scene.topics.at(at):
+        inside = sentence.start <= topic.start < at and end - topic.start < 200
+        return topic.name, (topic.start, end if inside else topic.end)
+    section = bodies.sections[page.section(at)]
+    body = section or bodies.main
     if body is None:
         return None
-    inside = sentence.start <= body.start < at and end - body.start < 200
-    return body.name, (body.start, end if inside else body.end)
+    # What news of a party committee counts without a subject is its district's.
+    of_district = section is None and body.kind == "PartyCommittee" and body.place
+    name = body.place.name if of_district and body.place else body.name
+    return name, (body.start, body.end)
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:

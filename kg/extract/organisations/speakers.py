@@ -22,7 +22,8 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
             if line.kind != rank or out[line.section] is not None or body.place is None:
                 continue
             # A speech is its speaker's throughout; elsewhere a section may name its body in its opening words.
-            late = line.section == 0 or body.start - page.openings.get(line.section, body.start) > 12
+            opening = page.openings.get(line.section, body.start)
+            late = line.section == 0 or body.start - opening > 12 or "是" in page.flow[opening : body.start]
             if rank == "paragraph" and (speech or late):
                 continue
             longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)

@@ -1,0 +1,113 @@
+"""Who a clause speaks of: its own subject, else the topic that its paragraph carries on, else the section's body.
+
+Chinese leaves out a subject that stays the same (zero anaphora; Li & Thompson 1981, Mandarin Chinese, ch. 24): 工作室去年
+挂牌。先后接待群众百人 counts what the 工作室 did. A topic ends with its paragraph, and where a sentence opens with a noun that is
+no body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg import lexicon
+from kg.chinese import tokens
+from kg.extract.bodies import NOT_ACTING, Bodies, Body
+from kg.extract.page import HAN, Page
+from kg.extract.scope import Geography, Place
+
+_CLAUSE = re.compile("[，；。！？：\n]+")
+_OPENING = re.compile(
+    r"""(?:[“”"‘’（(]|其中|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
+    |[一二三四五六七八九十两几近多]+年来|[^，。；]{0,10}以来|今年|去年|前年|当年|全年|年内|年初|年底|近年|日前|近日
+    |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
+    re.VERBOSE,
+)
+_SPEAKS_ON = re.compile(lexicon.alternation(["现有", "共有", "有", "在", "围绕", "坚持", "依托", "探索", "创新", "推行", "联合", "也", "还", "已"]))
+_ANAPHOR = re.compile("(?:该|本|这个|这一|这支)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)")
+_SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
+_PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A body or a district that clauses speak of, and the words that name it."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Topics:
+    """The topics of one document."""
+
+    __slots__ = ("_bodies", "_geography", "_page")
+
+    def __init__(self, page: Page, geography: Geography, bodies: Bodies) -> None:
+        self._page, self._geography, self._bodies = page, geography, bodies
+
+    def at(self, at: int) -> Topic | None:
+        """The topic of the clause at position *at*; None where only the section tells."""
+        line = self._page.line(at)
+        floor = max(line.start, at - 1500)
+        topic: Topic | None = None
+        lasting = False
+        begin = floor
+        while begin < at:
+            stop = _CLAUSE.search(self._page.flow, begin, at)
+            opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
+            named = self._named(begin, min(stop.start() if stop else at, at), floor)
+            if named is not None:
+                topic, lasting = named
+            elif opens and (not lasting or self._other(begin)):
+                topic = None
+            begin = stop.end() if stop else at
+        return topic
+
+    def _named(self, begin: int, end: int, floor: int) -> tuple[Topic, bool] | None:
+        """The topic that the clause ``flow[begin:end]`` names at its opening, and whether it lasts beyond the sentence."""
+        flow = self._page.flow
+        opening = _OPENING.match(flow, begin, end)
+        for at in dict.fromkeys((begin, opening.end() if opening else begin)):
+            found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
+            if found:
+                body = max(found, key=lambda b: b.end)
+                return None if NOT_ACTING.match(flow, body.end) else (self._of(body), self._lasts(body))
+            hit = self._geography.at(at)
+            if hit and hit.place and hit.end < end and _SPEAKS_ON.match(flow, hit.end):
+                return Topic(hit.place.name, hit.start, hit.end), True
+            anaphor = _ANAPHOR.match(flow, at, end)
+            if anaphor:
+                last = [b for b in self._bodies.within(floor, at) if b.name.endswith(anaphor["word"])]
+                if last:
+                    return self._of(last[-1]), True
+        for body in reversed(self._bodies.within(begin, end)):
+            # 他牵头成立的“甲委员工作室”，全年义诊: the head of a relative clause; 促成县水利局投入: a pivot.
+            heads = body.end == end and flow[body.start - 1] == "的" and body.kind in _SUBORDINATE
+            if heads or (body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start)):
+                return self._of(body), heads
+        return None
+
+    def _of(self, body: Body) -> Topic:
+        return Topic(body.name, body.start, body.end)
+
+    def _is_team(self, body: Body) -> bool:
+        """Whether a body is a team in quotation marks: what it does is its founder's."""
+        return body.kind == "Other" and self._page.flow[body.start] == "“"
+
+    def _lasts(self, body: Body) -> bool:
+        """Whether a body stays the topic beyond its sentence: it is below the one that the section speaks for."""
+        if body.kind in _SUBORDINATE:
+            return True
+        own = self._bodies.around(body.start)
+        below = body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
+        return below and body.place is not None and body.place.near == (own.place.near if own and own.place else None)
+
+    def _other(self, begin: int) -> bool:
+        """Whether a sentence opens with a noun: a subject of its own."""
+        opening = _OPENING.match(self._page.flow, begin)
+        at = opening.end() if opening else begin
+        end = at + 1
+        while end < len(self._page.flow) and not self._page.boundaries[end] and end - at < 6:
+            end += 1
+        return tokens.tag(self._page.flow[at:end])[:1] in ("n", "r")
