@@ -26,6 +26,7 @@ _OPENING = re.compile(
 _SPEAKS_ON = re.compile(lexicon.alternation(["现有", "共有", "有", "在", "围绕", "坚持", "依托", "探索", "创新", "推行", "联合", "也", "还", "已"]))
 _ANAPHOR = re.compile("(?:该|本|这个|这一|这支)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)")
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
+_OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
 
@@ -72,7 +73,9 @@ class Topics:
             found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
             if found:
                 body = max(found, key=lambda b: b.end)
-                return None if NOT_ACTING.match(flow, body.end) else (self._of(body), self._lasts(body))
+                if not NOT_ACTING.match(flow, body.end):
+                    return self._of(body), self._lasts(body)
+                continue
             hit = self._geography.at(at)
             if hit and hit.place and hit.end < end and _SPEAKS_ON.match(flow, hit.end):
                 return Topic(hit.place.name, hit.start, hit.end), True
@@ -107,6 +110,8 @@ class Topics:
         """Whether a sentence opens with a noun: a subject of its own."""
         opening = _OPENING.match(self._page.flow, begin)
         at = opening.end() if opening else begin
+        if _OF_TOPIC.match(self._page.flow, at):
+            return False
         end = at + 1
         while end < len(self._page.flow) and not self._page.boundaries[end] and end - at < 6:
             end += 1
