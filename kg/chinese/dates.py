@@ -79,7 +79,9 @@ _AGE = re.compile(
 
 
 _THIS_YEAR = re.compile(r"今年(?P<month>1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
-_PART = re.compile(r"(20\d\d)年(?:(?P<half>上半年)|(?P<quarter>[一二三])季度|前(?P<months>1[01]|[2-9]|[三四五六七八九十])个月)")
+_PART = re.compile(
+    r"(20\d\d)年(?:(?P<half>上半年)|(?P<quarter>[一二三])季度|前(?P<months>1[01]|[2-9]|[三四五六七八九十])个月)"
+)
 
 
 def _after_part(flow: str, low: int) -> str | None:
@@ -89,7 +91,9 @@ def _after_part(flow: str, low: int) -> str | None:
     if not day or not found:
         return None
     m = found[-1]
-    months = 6 if m["half"] else 3 * (numerals.value(m["quarter"]) or 0) if m["quarter"] else numerals.value(m["months"])
+    months = (
+        6 if m["half"] else 3 * (numerals.value(m["quarter"]) or 0) if m["quarter"] else numerals.value(m["months"])
+    )
     return str(low) if months and int(day["month"]) > months else None
 
 

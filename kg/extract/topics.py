@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from kg import lexicon
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
-from kg.extract.page import HAN, Page
-from kg.extract.scope import Geography, Place
+from kg.extract.page import Page
+from kg.extract.scope import Geography
 
 _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
@@ -23,8 +23,14 @@ _OPENING = re.compile(
     |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
-_SPEAKS_ON = re.compile(lexicon.alternation(["现有", "共有", "有", "在", "围绕", "坚持", "依托", "探索", "创新", "推行", "联合", "也", "还", "已"]))
-_ANAPHOR = re.compile("(?:该|本|这个|这一|这支)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)")
+_SPEAKS_ON = re.compile(
+    lexicon.alternation(
+        ["现有", "共有", "有", "在", "围绕", "坚持", "依托", "探索", "创新", "推行", "联合", "也", "还", "已"]
+    )
+)
+_ANAPHOR = re.compile(
+    "(?:该|本|这个|这一|这支)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
+)
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
@@ -103,7 +109,9 @@ class Topics:
         if body.kind in _SUBORDINATE:
             return True
         own = self._bodies.around(body.start)
-        below = body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
+        below = (
+            body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
+        )
         return below and body.place is not None and body.place.near == (own.place.near if own and own.place else None)
 
     def _other(self, begin: int) -> bool:

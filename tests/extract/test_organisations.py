@@ -43,6 +43,21 @@ FACTS = [
     ("《人民政协报》刊发了报道。", "", {"人民政协报"}),
     ("昆明云岭律师事务所派员参加。", "昆明市", {"昆明云岭律师事务所"}),
     ("禄劝蓝天救援队赶赴现场。", "禄劝县", {"禄劝蓝天救援队"}),
+    (
+        "委员李明牵头成立的“李明委员工作室”常年坐诊。",
+        "禄劝县",
+        {"李明委员工作室"},
+    ),
+    ("教育界别委员工作室走进乡村，县委、县政府支持。", "禄劝县", {"教育界别委员工作室", "禄劝县委", "禄劝县政府"}),
+    ("推动县住建局、农业农村局、县经信局整改。", "禄劝县", {"禄劝县住建局", "禄劝县农业农村局", "禄劝县经信局"}),
+    ("县中医医院、县实验小学校长参加。", "禄劝县", {"禄劝县中医医院", "禄劝县实验小学"}),
+    (
+        "九三学社禄劝县支社、县玉器商会、县邮政分公司到会。",
+        "禄劝县",
+        {"九三学社禄劝县支社", "禄劝县玉器商会", "禄劝县邮政分公司"},
+    ),
+    ("屏山街道政协工作联络室、屏山街道纪工委参加。", "禄劝县", {"屏山街道政协工作联络室", "屏山街道纪工委"}),
+    ("组建“银杏宣讲队”。", "禄劝县", {"银杏宣讲队"}),
 ]
 
 
@@ -70,6 +85,12 @@ def test_a_county_level_city_is_told_from_its_prefecture(read: Read) -> None:
     bodies = of(read(text, title="昆明市政协县（市）区政协主席座谈会发言摘登", place="昆明市"), "Organisation")
     assert {"安宁市政协", "安宁市委", "安宁市政府", "五华区政协", "五华区委", "昆明市委"} <= set(bodies)
     assert "五华市委" not in bodies
+
+
+def test_the_prefecture_above_does_not_take_a_citys_own_words(read: Read) -> None:
+    text = "一年来，在昆明市政协的指导下，市政协紧扣市委部署，《建议》得到昆明市委领导批示，市委办公室转发。"
+    bodies = of(read(text, title="政协安宁市委员会工作报告", place="安宁市"), "Organisation")
+    assert set(bodies) == {"昆明市政协", "安宁市政协", "安宁市委", "昆明市委", "安宁市委办公室"}
 
 
 def test_a_level_that_nothing_names_stays_unresolved(read: Read) -> None:
@@ -104,3 +125,16 @@ def test_the_lead_and_title_say_where_a_text_speaks_from(read: Read) -> None:
 def test_a_brand_is_no_district(read: Read) -> None:
     reading = read("区政协建成“钢城议事厅”31个。", place="青山区")
     assert "钢城区" not in of(reading, "District")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "屏山街道政协委员走访。",
+        "崇德村人大代表提出建议。",
+        "培育五星级委员工作室10个。",
+        "建成乡镇（街道）委员工作室19个。",
+    ],
+)
+def test_what_a_village_or_township_has_not_and_kinds_are_no_bodies(read: Read, text: str) -> None:
+    assert of(read(text, place="禄劝县"), "Organisation") == {}

@@ -32,7 +32,9 @@ _OF_LEVEL = re.compile(
 )
 _NEXT_BUREAU = re.compile(f"[、和](?P<run>(?![省市区县旗州盟镇乡])[{HAN}]{{2,10}}?局)(?![长面])")
 _ALONE = re.compile(lexicon.alternation(_FREE + _QUOTED))
-_IN_QUOTES = re.compile(f"(?:委员|代表){lexicon.alternation(['工作室', '工作站', '联络站', '联络室', '活动室'])}|{lexicon.alternation(_QUOTED)}")
+_IN_QUOTES = re.compile(
+    f"(?:委员|代表){lexicon.alternation(['工作室', '工作站', '联络站', '联络室', '活动室'])}|{lexicon.alternation(_QUOTED)}"
+)
 # Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _HEAD = re.compile("(?:局|院|厅|会|校|所|馆|站|处|社|台|组)长|主任|书记|负责|成员|干部")
@@ -85,10 +87,16 @@ def _listed_behind(found: Findings, first: Body) -> None:
     at, place = first.end, first.place
     while place and first.kind == "Department" and (m := _NEXT_BUREAU.match(found.flow, at)):
         run = m["run"]
-        if run[-2] in _NOT_BUREAU or not found.nouns(m.start("run"), m.end()) or not found.take(m.start("run"), m.end()):
+        if (
+            run[-2] in _NOT_BUREAU
+            or not found.nouns(m.start("run"), m.end())
+            or not found.take(m.start("run"), m.end())
+        ):
             return
         id_ = iri("body", place.near, normal(run))
-        found.note(Body(m.start("run"), m.end(), id_, short_form(place) + run, "Department", place), "body.ending-relative")
+        found.note(
+            Body(m.start("run"), m.end(), id_, short_form(place) + run, "Department", place), "body.ending-relative"
+        )
         at = m.end()
 
 
@@ -162,7 +170,14 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
-    if len(stem) < 2 or stem[0].isdigit() or stem in _EMPTY_STEMS or _GENERIC_STEM.fullmatch(stem) or found.flow[start - 1 : start] == "某":
+    if (
+        len(stem) < 2
+        or stem[0].isdigit()
+        or stem.endswith("星级")
+        or stem in _EMPTY_STEMS
+        or _GENERIC_STEM.fullmatch(stem)
+        or found.flow[start - 1 : start] == "某"
+    ):
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
     if quoted or not found.page.boundaries[m.end()] or not found.take(start, m.end()):
