@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.chinese import numerals
+from kg.chinese import numerals, tokens
 from kg.extract.bodies import Bodies
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, Marks, Page
@@ -60,7 +60,10 @@ _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
-_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案")
+_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|协商|议事|建言|履职|社情民意")
+_OF_PARTY = re.compile("党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责)")
+_NOT_AT_WORK = frozenset({"等", "在", "是", "有"})
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
@@ -258,7 +261,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(0, first - 12), first)
         place = geography.resolve(level[1], first) if level else geography.around(at)
-        if place:
+        if place and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
     level = _LEVEL.search(page.flow, clause.start, at)
     if level and not bodies.within(clause.start, at):
@@ -266,11 +269,34 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         place = None if _OF_BODY.search(about) else geography.resolve(level[1], at)
         if place:
             return place.name, level.span()
-    body = bodies.subject(at)
+    acting = bodies.acting(at)
+    if hit := _acting_place(scene, max(sentence.start, acting[0].start if acting else 0), at):
+        return hit
+    body = bodies.around(at)
+    if acting:
+        # Of several that act together the one that speaks here; what an officer tells of is the body's.
+        actor = next((a for a in acting if body and a.root.id == body.root.id), acting[0])
+        actor = actor.root if _OFFICER.match(page.flow, actor.end) else actor
+        return actor.name, (actor.start, end if end - actor.start < 200 else actor.end)
     if body is None:
         return None
-    inside = sentence.start <= body.start < at and end - body.start < 200
-    return body.name, (body.start, end if inside else body.end)
+    # What a committee or government tells without a subject happened in its district.
+    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
+    told = body.place if body.kind == "PartyCommittee" and not body.parent and not of_party else None
+    return (told.name if told else body.name), (body.start, body.end)
+
+
+def _acting_place(scene: _Scene, start: int, at: int) -> tuple[str, tuple[int, int]] | None:
+    """The district that opens a clause of ``flow[start:at]`` and acts (板桥街道新建停车位8个), last one first."""
+    page, geography, bodies, _ = scene
+    for hit in reversed(geography.hits_within(start, at)):
+        opens = hit.start == 0 or page.flow[hit.start - 1] in "，。；：\n“” "
+        if not opens or hit.place is None or bodies.within(hit.start, hit.start + 1) or not page.boundaries[hit.end]:
+            continue
+        word = tokens.cut(page.flow[hit.end : hit.end + 6])[0]
+        if word.isdigit() or tokens.tag(word)[:1] in ("v", "d", "p") and word not in _NOT_AT_WORK:
+            return hit.place.name, (hit.start, hit.end)
+    return None
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
