@@ -20,11 +20,13 @@ HAN = "\u4e00-\u9fff"
 _NOT_GIVEN = frozenset(
     "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
 )
+# Of these, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
+_MIDDLE = frozenset("应道会能为向同其之以")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
-_FUNCTION = frozenset("和向全于从对由经都能通别后须可更")
+_FUNCTION = frozenset("和向全于从对由经都能通别后须可更占")
 # Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
 _TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
 
@@ -72,6 +74,71 @@ def is_common(words: str) -> bool:
         and not part.startswith("nr")
         and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
     )
+
+
+def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
+    """The name behind an office that is somebody's for sure (市政协副主席郑重，), where :func:`match` sees none.
+
+    Here the end decides: punctuation, or a word that opens a predicate. Dictionary words are names too, where punctuation
+    or a verb of saying or leading follows them, and transcribed names without a dot run up to the next word.
+    """
+    length = surname_at(flow, at)
+    if length and flow[at] not in _FUNCTION:
+        long, short = at + length + 2, at + length + 1
+        fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
+        for end in sorted(fitting, key=lambda end: not boundaries[end]):
+            words = flow[at:end]
+            closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
+            if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
+                return Name(at, end, words, "", certain=bool(boundaries[end]))
+    end = _foreign(flow, at, boundaries)
+    return Name(at, end, flow[at:end], "", certain=False) if end else None
+
+
+_CLOSES = frozenset("，。、；：（）”“《 \n")
+
+
+def _firm_given(flow: str, start: int, end: int) -> bool:
+    """Whether ``flow[start:end]`` can be a given name behind a surname that an office announces."""
+    words = flow[start:end]
+    if end >= len(flow) or not words:
+        return False
+    if len(words) == 2 and words[0] in _MIDDLE and not tokens.tag(words):
+        return _given(words[1])
+    return _given(words)
+
+
+def ends(flow: str, at: int) -> bool:
+    """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
+    if flow[at] in _CLOSES:
+        return True
+    word = tokens.cut(flow[at : at + 6])[0]
+    opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p") or word in ("代表", "一行", "同志"))
+    return opens or flow[at] in _AFTER
+
+
+def _foreign(flow: str, at: int, boundaries: Sequence[int]) -> int:
+    """End of a name of another language at *at* that no dot marks (阿苦日歪说): unknown words up to a predicate; else 0."""
+    end, unknown = at, False
+    while end < len(flow) and end - at < 8 and "\u4e00" <= flow[end] <= "\u9fff":
+        stop = end + 1
+        while stop < len(flow) and not boundaries[stop]:
+            stop += 1
+        word = flow[end:stop]
+        part = tokens.tag(word)
+        last = flow[stop : stop + 1] in _CLOSES
+        if end > at and (flow[end] in _AFTER or (flow[end] in _NOT_GIVEN and not last)):
+            break
+        if len(word) > 1 and part and part[:2] not in ("nr", "ns", "nz") and not all(map(transcribes, word)):
+            break
+        unknown = unknown or len(word) > 1
+        end = stop
+        if len(word) > 1 and not part and word[-1] in _AFTER and not transcribes(word[-1]):
+            end -= 1
+            break
+    words = flow[at:end]
+    fits = unknown and 3 <= len(words) <= 8 and transcribes(words[0]) and sum(map(transcribes, words)) * 2 >= len(words)
+    return end if fits and end < len(flow) and ends(flow, end) else 0
 
 
 def surname_at(flow: str, at: int) -> int:
@@ -182,7 +249,9 @@ def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int
             word_end += 1
         word = flow[stop:word_end]
         if boundaries[stop] and (
-            flow[stop] in _NOT_GIVEN or (len(word) > 1 and tokens.tag(word)) or flow[stop] in _AFTER
+            flow[stop] in _NOT_GIVEN
+            or (len(word) > 1 and tokens.tag(word) and not all(map(transcribes, word)))
+            or flow[stop] in _AFTER
         ):
             return stop
     return end

@@ -61,13 +61,14 @@ _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
-_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案")
+_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
 _OWN_WORK = {
     "CPPCC": re.compile("协商|议事|社情民意|建言"),
     "Congress": re.compile("选民|议案|建议|联络站"),
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
+_OF_PARTY = re.compile("党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
@@ -266,7 +267,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(0, first - 12), first)
         place = geography.resolve(level[1], first) if level else geography.around(at)
-        if place:
+        if place and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
     level = _LEVEL.search(page.flow, clause.start, at)
     if level and not bodies.within(clause.start, at):
@@ -280,14 +281,13 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     if topic := scene.topics.at(at):
         inside = sentence.start <= topic.start < at and end - topic.start < 200
         return topic.name, (topic.start, end if inside else topic.end)
-    section = bodies.sections[page.section(at)]
-    body = section or bodies.main
+    body = bodies.around(at)
     if body is None:
         return None
-    # What news of a party committee counts without a subject is its district's.
-    of_district = section is None and body.kind == "PartyCommittee" and body.place
-    name = body.place.name if of_district and body.place else body.name
-    return name, (body.start, body.end)
+    # What a committee tells without a subject happened in its district.
+    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
+    told = body.place if body.kind == "PartyCommittee" and not body.parent and not of_party else None
+    return (told.name if told else body.name), (body.start, body.end)
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:

@@ -9,7 +9,7 @@ from kg import lexicon
 from kg.extract import components
 from kg.extract.bodies import Bodies, Body
 from kg.extract.draft import Draft, Drafts
-from kg.extract.page import HAN, Page
+from kg.extract.page import HAN, NAMED_BODY, Page
 from kg.extract.quotes import Judged, segments
 from kg.identity import NATION, iri, normal
 
@@ -53,6 +53,7 @@ _LECTURE = re.compile(
 _VAGUE = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'rule'))})*(?:制度|机制|责任制|工作法|清单制)$"
 )
+_BY = re.compile(rf"[^，。；]{{0,8}}?[是，]?由(?={NAMED_BODY})")
 _SUM = re.compile(rf"[{HAN}]+(?:\+[{HAN}]+)+")
 _UNQUOTED = (
     (_RULED, "initiative.ruled", "Mechanism"),
@@ -123,14 +124,14 @@ def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple
     draft = drafts.note("Initiative", iri("initiative", NATION, normal(name)), name, span, "initiative.campaign")
     draft.add("kind", "Activity")
     if _CAMPAIGN_RUN.search(page.flow, page.clause(*span).start, span[0]):
-        _state_owners(draft, _owners(page, bodies, span[0]), span, "initiative.campaign")
+        _state_owners(draft, _owners(page, bodies, span), span, "initiative.campaign")
 
 
 def _state_owners(draft: Draft, owners: list[tuple[Body, tuple[int, int]]], span: tuple[int, int], rule: str) -> None:
     """State who runs what is named at *span*: in one stretch of words, or where its section names who speaks."""
     for owner, (start, stop) in owners:
-        if stop == span[0]:
-            draft.state((start, span[1]), "initiative.owner-subject", ("owners", owner.name))
+        if stop == span[0] or start == span[0]:
+            draft.state((start, max(stop, span[1])), "initiative.owner-subject", ("owners", owner.name))
         else:
             draft.state((start, stop), "initiative.owner-section", ("owners", owner.name))
             draft.state(span, rule, ("owners", owner.name))
@@ -150,11 +151,18 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _owners(page: Page, bodies: Bodies, at: int) -> list[tuple[Body, tuple[int, int]]]:
-    """Who runs what is named at *at*: the body before it that acts, else the body the section speaks for."""
+def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Body, tuple[int, int]]]:
+    """Who runs what is named at *span*: the bodies beside it that act, else the body the section speaks for."""
+    at = span[0]
     if maker := bodies.maker(at):
-        return [(maker, (maker.start, at))]
-    owner, own = bodies.subject(at), bodies.around(at)
+        return [(body, (body.start, at)) for body in bodies.joined(maker)]
+    if passive := _BY.match(bodies.shadow, span[1]):
+        first = max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end)
+        return [(body, (at, body.end)) for body in bodies.joint(first, len(page.flow))]
+    acting = bodies.acting(at)
+    if len(acting) > 1:
+        return [(body, (body.start, at)) for body in acting]
+    owner, own = acting[0] if acting else bodies.around(at), bodies.around(at)
     if owner is None:
         return []
     sentence = page.sentence(at)
@@ -172,7 +180,7 @@ def _is_organ_of(organ: Body, body: Body) -> bool:
 
 def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span: tuple[int, int], rule: str) -> None:
     """Note an undertaking with its owners and parts."""
-    owners = _owners(page, bodies, span[0])
+    owners = _owners(page, bodies, span)
     near = next((owner.near for owner, _ in owners if owner.near), NATION)
     draft = drafts.note("Initiative", iri("initiative", near, normal(name)), name, span, rule)
     draft.add("kind", kind)

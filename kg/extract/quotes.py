@@ -58,6 +58,8 @@ _SHORT_HEADS = lexicon.words("generic", "head")
 _LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
 # Heads of what the quotation only tells about when 的 stands between: “甲”的项目.
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
+# “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
+_HELD_MEETING = re.compile("(?:议政性)?(?:常委会|主席会|座谈)?会(?!客|所)|大会|论坛|(?:培训|研讨|读书)班")
 _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {
     "的",
@@ -275,6 +277,8 @@ def _head(after: str) -> tuple[str, str] | None:
     if not found or not _noun_run(found["mod"].removeprefix("等")):
         return None
     if found["of"] and found["head"] in _NOT_BEHIND_OF:
+        return None
+    if _HELD_MEETING.match(after, found.end()):
         return None
     kind, end = _HEADS[found["head"]], found.end()
     rest = _HEAD.match(after, end)

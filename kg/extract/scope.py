@@ -123,6 +123,10 @@ class Geography:
         i = bisect_left(self.hits, (start,))
         return self.hits[i] if i < len(self.hits) and self.hits[i].start == start else None
 
+    def hits_within(self, start: int, end: int) -> Sequence[Hit]:
+        """The hits that begin in ``flow[start:end]``."""
+        return self.hits[bisect_left(self.hits, (start,)) : bisect_left(self.hits, (end,))]
+
     def of_match(self, m: re.Match[str]) -> Place | None:
         """The district of a match: the last of the chain in its group *place*, else what its bare *level* means."""
         if m["place"]:

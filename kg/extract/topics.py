@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg import lexicon
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
 from kg.extract.page import Page
@@ -23,11 +22,8 @@ _OPENING = re.compile(
     |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
-_SPEAKS_ON = re.compile(
-    lexicon.alternation(
-        ["现有", "共有", "有", "在", "围绕", "坚持", "依托", "探索", "创新", "推行", "联合", "也", "还", "已"]
-    )
-)
+_OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责)")
+_NOT_AT_WORK = frozenset({"等", "是"})
 _ANAPHOR = re.compile(
     "(?:该|本|这个|这一|这支)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
@@ -78,12 +74,13 @@ class Topics:
         for at in dict.fromkeys((begin, opening.end() if opening else begin)):
             found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
             if found:
-                body = max(found, key=lambda b: b.end)
-                if not NOT_ACTING.match(flow, body.end):
-                    return self._of(body), self._lasts(body)
+                chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
+                if not NOT_ACTING.match(flow, chain[-1].end):
+                    actor = self._speaker(chain)
+                    return self._of(actor), self._lasts(actor)
                 continue
             hit = self._geography.at(at)
-            if hit and hit.place and hit.end < end and _SPEAKS_ON.match(flow, hit.end):
+            if hit and hit.place and hit.end < end and self._acts(hit.end):
                 return Topic(hit.place.name, hit.start, hit.end), True
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor:
@@ -96,6 +93,19 @@ class Topics:
             if heads or (body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start)):
                 return self._of(body), heads
         return None
+
+    def _speaker(self, chain: list[Body]) -> Body:
+        """Of several bodies that act together the one that speaks here; what an officer tells of is the body's."""
+        own = self._bodies.around(chain[0].start)
+        actor = next((body for body in chain if own and body.root.id == own.root.id), chain[0])
+        return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+
+    def _acts(self, at: int) -> bool:
+        """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有."""
+        if not self._page.boundaries[at]:
+            return False
+        word = tokens.cut(self._page.flow[at : at + 6])[0]
+        return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p") and word not in _NOT_AT_WORK)
 
     def _of(self, body: Body) -> Topic:
         return Topic(body.name, body.start, body.end)

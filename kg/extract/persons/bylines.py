@@ -14,7 +14,7 @@ from kg.model import Line
 _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
 _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
 _PAPER = re.compile(
-    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
+    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网|新闻|客户端|广播电视台|在线))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
 )
 _PHOTO = re.compile(
     r"""
@@ -34,9 +34,9 @@ def authors(found: Mentions) -> None:
             plain = author.replace(" ", "")
             spot = re.search(r"\s?".join(map(re.escape, plain)), words)
             if spot:
-                correspondent = words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start())
-                paper = None if correspondent else _paper(found.page, line.start + spot.start())
-                post = Held(paper, None, "通讯员" if correspondent else "记者")
+                role = max(("记者", "通讯员", "实习生"), key=lambda r: words.rfind(r, 0, spot.start()))
+                paper = _paper(found.page, line.start + spot.start()) if role == "记者" else None
+                post = Held(paper, None, role)
                 span = (line.start + spot.start(), line.start + spot.end())
                 found.add(span, plain, [post], "person.byline", (line.start, line.end))
 

@@ -56,3 +56,11 @@ AND_OTHERS = re.compile(
     """,
     re.VERBOSE,
 )
+ASIDE = re.compile(
+    r"""
+    （(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|[正副][省厅县处科]长?级|退休|女|[^（），。]{1,4}族)
+    [^（）]{0,6}）
+    """,
+    re.VERBOSE,
+)
+"""A remark in brackets between an office and a name, or behind a name: （主持工作）, （女）."""

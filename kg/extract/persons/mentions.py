@@ -10,6 +10,7 @@ from kg.chinese import names
 from kg.extract.draft import Drafts
 from kg.extract.page import BODY, PLACE, Page
 from kg.extract.people import Person
+from kg.extract.persons.grammar import ASIDE
 from kg.extract.persons.posts import Held, Offices
 from kg.extract.scope import Geography
 from kg.identity import iri
@@ -45,19 +46,23 @@ class Mentions:
     def doubt(self, name: names.Name, posts: list[Held]) -> None:
         """Keep the other reading of a name that runs into the next word (周洁|正在, 周洁正|在)."""
         near = next((p.near for p in posts if p.near), None)
-        if near:
+        if near and name.other:
             candidates = [iri("person", near, name.name), iri("person", near, name.other)]
             span = (name.start, max(name.end, name.start + len(name.other)))
             self.offices.drafts.doubt("Person", span, candidates, "the name may end one character earlier or later")
 
-    def name_at(self, at: int, *, sure: bool) -> names.Name | None:
-        """The name that begins at *at*, if the words around allow one there."""
+    def name_at(self, at: int, *, sure: bool, firm: bool = False) -> names.Name | None:
+        """The name that begins at *at*, if the words around allow one there; *firm* behind an office that is somebody's."""
         if self.masked(at):
             return None
         name = names.match(self.flow, at, self.page.boundaries, sure=sure)
+        if name is not None and not (sure or self.fits(name)):
+            name = None
+        if firm and (name is None or not (name.certain or names.ends(self.flow, name.end))):
+            name = names.firm(self.flow, at, self.page.boundaries) or name
         if name is None or any(mark in self.shadow[name.start : name.end] for mark in (BODY, PLACE)):
             return None
-        return name if sure or self.fits(name) else None
+        return name
 
     def list_at(self, at: int, *, sure: bool) -> list[names.Name]:
         """Names joined by 、 or 和 that begin at *at*."""
@@ -65,6 +70,8 @@ class Mentions:
         while at < len(self.flow) and (name := self.name_at(at, sure=sure)):
             found.append(name)
             at = name.end
+            if aside := ASIDE.match(self.flow, at):
+                at = aside.end()
             if not self.flow.startswith(("、", "和"), at):
                 break
             at += 1
