@@ -26,6 +26,9 @@ _OPENS = re.compile(
     """,
     re.VERBOSE,
 )
+_TALLY = re.compile(f"等?{NUMERAL}[个大项](?:环节|步骤|方面|阶段|部分|内容|流程)$")
+_ANSWERS = re.compile("[^，。；？]{0,6}？(?:就是|即)[：，]?")
+_DASH = re.compile("[^，。；：—]{0,10}——")
 _ORDINAL = re.compile(f"{NUMERAL}+是|第{NUMERAL}+[，、]|其{NUMERAL}+[，、]?")
 _STOPS = frozenset(lexicon.words("stops")) | {"深入", "大力", "全面", "实施好", "推动", "切实"}
 _CLOSE = re.compile("[。；\n]")
@@ -285,6 +288,7 @@ def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:
     found = _enumerated(page, name, span) or (stepped(page, span[1]) if draft.type == "Initiative" else None)
     if found:
         items, where = found
+        items = [*items[:-1], _TALLY.sub("", items[-1]) or items[-1]]
         parts = (plain(i) if i.count("“") != i.count("”") else i for i in items)
         draft.state(where, "parts.enumerated", *(("components", part) for part in parts))
         return
@@ -292,11 +296,44 @@ def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:
         draft.state(where, "parts.headed", ("components", words))
 
 
+def glossed(page: Page, end: int, name: str) -> Parts | None:
+    """Parts of a coded name explained sign by sign: “1+3+N”…，“1”指甲，“3”指乙，“N”指丙."""
+    found: list[tuple[str, int, int]] = []
+    at, stop = end, page.sentence(end).end
+    for sign in re.findall(r"[\dA-Za-z]", name):
+        m = re.compile(rf"“{sign}”[^，；。“]{{0,4}}?(?:即|是指|是|指的是|指|为|代表)[：，]?(?P<part>[^，；。“”（）]{{2,40}})").search(
+            page.flow, at, stop
+        )
+        if not m:
+            return None
+        found.append((m["part"], *m.span()))
+        at = m.end()
+    return ([part for part, _, _ in found], Span(found[0][1], found[-1][2])) if len(found) >= 2 else None
+
+
+def answered(page: Page, end: int, name: str) -> Parts | None:
+    """Parts that answer a question: 什么是“三前”工作法？就是甲、乙、丙."""
+    m = _ANSWERS.match(page.flow, end)
+    items = split(page.flow[m.end() : _end(page.flow, m.end())]) if m else []
+    return (items, Span(m.end(), _end(page.flow, m.end()))) if m and len(items) in counts_of(name) else None
+
+
+def dashed(page: Page, end: int, name: str) -> Parts | None:
+    """Parts behind a dash: “四问”机制——甲、乙、丙、丁."""
+    m = _DASH.match(page.flow, end)
+    if not m:
+        return None
+    words = page.flow[m.end() : _end(page.flow, m.end())]
+    items = next((i for i in (split(words), split(words.split("，")[0])) if len(i) in counts_of(name)), None)
+    return (items, Span(m.end(), m.end() + len(words))) if items else None
+
+
 def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
     """Parts that the words around a mention enumerate, the nearest first."""
     start, end = span
     count = count_of(name)
-    found = behind(page, end, name) or before(page, start, name, count)
+    special = glossed(page, start, name) or answered(page, end, name) or dashed(page, end, name)
+    found = special or behind(page, end, name) or before(page, start, name, count)
     if found or not count:
         return found or (colon(page, end, name) if counts_of(name) else None)
     return (

@@ -296,8 +296,9 @@ def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
     if found := page.dates_within(sentence.start, at):
         last = found[-1]
         on = _ONWARDS.match(page.flow, last.end)
-        if on and page.flow[last.start - 1 : last.start] in ("自", "从"):
-            return page.flow[last.start - 1 : on.end()], (last.start - 1, on.end())
+        if on and (page.flow[last.start - 1 : last.start] in ("自", "从") or page.flow[last.start].isdigit()):
+            start = last.start - (page.flow[last.start - 1 : last.start] in ("自", "从"))
+            return page.flow[start : on.end()], (start, on.end())
         return last.iso, (last.start, last.end)
     since = _SINCE.search(page.flow, sentence.start, at)
     return (since[0], since.span()) if since else None

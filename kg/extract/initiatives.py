@@ -114,9 +114,18 @@ def _unquoted(page: Page, m: re.Match[str], rule: str) -> tuple[int, int] | None
     name = page.flow[start:end]
     if len(name) < 4 or _VAGUE.match(name) or "的" in name:
         return None
-    if rule == "initiative.ruled" and ("、" in name or (len(name) < 6 and m["head"] != "工作法")):
+    if rule == "initiative.ruled" and len(name) < 6 and m["head"] != "工作法":
+        return None
+    if "、" in name and not _parallel(name.removesuffix(m["head"]).split("、")):
         return None
     return start, end
+
+
+def _parallel(items: list[str]) -> bool:
+    """Whether the items before one head are built alike: 周调度、月通报、季考核机制; 主席联系常委、常委联系委员制度."""
+    sizes = [len(item) for item in items]
+    shared = [c for c in {items[0][i : i + 2] for i in range(len(items[0]) - 1)} if all(c in item for item in items)]
+    return min(sizes) >= 3 and (max(sizes) - min(sizes) <= 1 or bool(shared))
 
 
 def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple[int, int]) -> None:

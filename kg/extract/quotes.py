@@ -76,7 +76,10 @@ _FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
 _SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
 _COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
-_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法")
+_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,4}}[{_NUMERAL}]步(?:走|法|曲)")
+# What an undertaking does, behind its name: “甲”开展以来, “乙”上线.
+_RUNS = re.compile("(?:正式)?(?:开展|启动|上线|揭牌|亮相|开讲|开课|开播|启用|试运行|落地见效|走进)(?!了)")
+_CARDS = re.compile(rf"[已也]?成为[^，。；“]{{0,10}}?(?P<head>品牌|名片|平台)")
 _HELD = re.compile("(?:坚持|践行|秉持|秉承|恪守|遵循|按照|本着)$")
 
 _ANNOUNCED = lexicon.table("announced")
@@ -131,8 +134,19 @@ def judge(page: Page) -> list[Judged]:
         judged = _judge(page, q, starts, counts)
         if i < len(inside) and inside[i][0] < q.start and judged.rule != "initiative.head":
             continue
+        if judged.sort == "none" and out and _follows(page.flow, out[-1], judged):
+            before = out[-1]
+            judged = judged._replace(sort=before.sort, kind=before.kind, rule=before.rule)
         out.append(judged)
     return _agree(out)
+
+
+def _follows(flow: str, first: Judged, second: Judged) -> bool:
+    """Whether a quotation goes on with the list of the one before, which a verb governs (打造“甲城”“乙城”)."""
+    if first.rule == "initiative.run" and not _BEHIND_RUN.match(flow, second.quoted.end):
+        return False
+    governed = first.rule in ("slogan.governed", "initiative.run") and 3 <= len(second.name) <= 20
+    return governed and flow[first.quoted.end : second.quoted.start] in ("", "、", "和")
 
 
 # What settles it when one quotation is judged differently at different places; the clearest sign first.
@@ -181,7 +195,10 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return nothing
     if kind_and_rule := _formula(name, before, after):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
+    if _RUNS.match(after) and 4 <= len(name) <= 16 and "，" not in name:
+        return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     runs = _BEFORE_RUN.search(before) and not name.endswith(_GOALS)
+    runs = runs and not _STATION.match(_behind_run(page.flow, q, starts)[0])
     if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     goal = _BEFORE_GOAL.search(before)
@@ -246,8 +263,8 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
     return None
 
 
-def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
-    """What follows the last of a run of quotations (“甲”“乙”和“丙”等活动); None if *q* stands alone."""
+def _behind_run(flow: str, q: Quoted, starts: dict[int, Quoted]) -> tuple[str, bool]:
+    """What follows the last of the run of quotations that *q* stands in (“甲”“乙”和“丙”等活动), and whether it is one."""
     at, steps = q.end, 0
     while steps < 12:
         m = _LINK.match(flow, at)
@@ -256,10 +273,15 @@ def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
         if following is None:
             break
         at, steps = following.end, steps + 1
-    if not steps:
-        return None
-    rest = flow[at : at + 24].split("\n")[0]
-    return rest if _SHARED.match(rest) else None
+    return flow[at : at + 24].split("\n")[0], steps > 0
+
+
+def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
+    """What follows the last of a run of quotations if they share it; None if *q* stands alone."""
+    rest, run = _behind_run(flow, q, starts)
+    if run and (cards := _CARDS.match(rest)):
+        return cards["head"]
+    return rest if run and _SHARED.match(rest) else None
 
 
 def _noun_run(words: str) -> bool:

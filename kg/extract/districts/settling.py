@@ -121,8 +121,8 @@ def without_brands(page: Page, hits: list[Hit]) -> list[Hit]:
     """The hits without short names that stand in a quoted brand alone (“钢城议事厅”), not in the text itself."""
     quoted = {
         hit.start: any(
-            q.start < hit.start and hit.end < q.end and len(q.words) <= 12
-            for q in page.quoted_within(hit.start - 14, hit.start)
+            q.start < hit.start and hit.end < q.end and len(q.words) <= 20
+            for q in page.quoted_within(hit.start - 22, hit.start)
         )
         for hit in hits
         if not hit.full

@@ -8,7 +8,7 @@ from kg.extract.bodies import Body, base_body
 from kg.extract.organisations.findings import Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, NUMERAL, PLACE, PLACE_REST
-from kg.extract.scope import Place
+from kg.extract.scope import Place, short_form
 from kg.identity import NATION, iri
 
 _LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道"
@@ -45,6 +45,10 @@ _LISTED = re.compile(
     """,
     re.VERBOSE,
 )
+# 部分区政协, 各市政府: some or all of a level, no one body.
+_ANY_OF = re.compile("(?:部分|各|有关|相关|所辖|辖下|辖区|多个|其他|兄弟|两级|周边|全国|全省|每个|某)$")
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_TOWN_GROUP = re.compile("(?:委员)?(?:工作)?(?:联络[组室处站]|联络委员会|工委|工作委员会|工作组|工作站|小组|活动组)")
 _CONFERENCE = ("政协", "中国人民政治协商会议")
 _COMMITTEE = ("委员会", "常务委员会")
 _DOUBTED = frozenset({"政协", "委", "政府", "人民政府", "人大", "人大常委会"})
@@ -91,7 +95,7 @@ def named(found: Findings) -> None:
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:
             start, owner = m.start("place") if m["place"] else m.start("level"), ""
-        if not found.free(start, m.end()):
+        if not found.free(start, m.end()) or (level and not owner and _ANY_OF.search(found.flow, max(0, start - 4), start)):
             continue
         place = found.geography.of_match(m)
         if place is None:
@@ -100,10 +104,22 @@ def named(found: Findings) -> None:
             continue
         if not _has(place, core):
             continue
+        if core == "政协" and place.name.endswith(_TOWNS):
+            _of_town(found, place, start, m.end())
+            continue
         body = base_body(place, core, (start, m.end()), owner)
         _expand(found, m, body)
         body = found.note(body, "body.relative" if level else "body.named", _term(m))
         found.taken.mark(start, organs(found, body))
+
+
+def _of_town(found: Findings, place: Place, start: int, end: int) -> None:
+    """平浪镇政协联络组: a town has no conference of its own, but a group or office of the county's."""
+    m = _TOWN_GROUP.match(found.flow, end)
+    if m and found.take(start, m.end()):
+        words = "政协" + m[0]
+        id_ = iri("body", place.near, "" if place.code == place.near else place.code or place.name, words)
+        found.note(Body(start, m.end(), id_, short_form(place) + words, "Other", place), "body.named")
 
 
 def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:

@@ -61,8 +61,11 @@ def of_districts(found: Findings) -> None:
         if run in _BARE or no_bureau or not found.take(m.start(), end):
             continue
         last = m.start("place") + m["place"].rfind(PLACE)
+        hit = found.geography.at(last)
+        # 贵州绥阳诗乡公司 bears both names; of 某省某市某县教育局 the last says enough.
+        first = last if hit is None or hit.full else m.start("place")
         id_ = iri("body", place.near, normal(run))
-        body = Body(m.start(), end, id_, found.flow[last:end], _kind_of(run), place)
+        body = Body(m.start(), end, id_, found.flow[first:end], _kind_of(run), place)
         organs(found, found.note(body, "body.ending"))
         _listed_behind(found, body)
 

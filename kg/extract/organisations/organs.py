@@ -63,6 +63,7 @@ _KIND_OF_GROUP = {
     "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
 }  # fmt: skip
+_REPORTS = re.compile("(?:所?作的?|向大会|报告)")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
 
@@ -73,6 +74,11 @@ def organs(found: Findings, body: Body) -> int:
         kind = _KIND_OF_GROUP[str(m.lastgroup)]
         at = m.end()
         if not kind:
+            if _REPORTS.match(found.flow, at):
+                # A standing committee counts as a body of its own where it reports in its own name.
+                id_ = f"{body.id}/{iri('常委会')}"
+                standing = Body(body.start, at, id_, body.name + "常委会", body.kind, body.place, body.name, body)
+                found.note(standing, "body.organ")
             continue
         words = m[0]
         if kind == "Committee" and not words.endswith("会"):

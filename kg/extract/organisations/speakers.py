@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.chinese import places
 from kg.extract.bodies import Bodies, Body
 from kg.extract.scope import Place
 
@@ -44,7 +45,7 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
     first: dict[str, Body] = {}
     for body in bodies.mentions:
         root = body.root
-        if root.place is None or root.kind not in _MAIN_KINDS:
+        if root.place is None or root.kind not in _MAIN_KINDS or _above(root.place, home):
             continue
         line = bodies.page.line(body.start)
         opens = body.start == line.start or bodies.page.flow[body.start - 1] in "，。；"
@@ -53,3 +54,9 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
         count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing
         first.setdefault(root.id, root)
     return first[min(count, key=lambda i: (-count[i], first[i].start, i))] if count else None
+
+
+def _above(place: Place, home: Place | None) -> bool:
+    """Whether a place lies above the one the document speaks from: what 省政协 does is not what a county's text is about."""
+    known = home is not None and home.code and place.code and place.code != home.near
+    return bool(known and home and places.is_within(home.near, place.code or ""))
