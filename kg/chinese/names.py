@@ -86,16 +86,25 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     if length and flow[at] not in _FUNCTION:
         long, short = at + length + 2, at + length + 1
         fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
-        for end in sorted(fitting, key=lambda end: not boundaries[end]):
+        # 黎伯成|就有关事项: jieba's 成就 is no verb where 就 opens what follows.
+        crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
+        for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
-    end = _foreign(flow, at, boundaries)
-    return Name(at, end, flow[at:end], "", certain=False) if end else None
+    if end := _foreign(flow, at, boundaries):
+        return Name(at, end, flow[at:end], "", certain=False)
+    # A surname of no table (起绍坤，): three characters that are no word, between the office and punctuation.
+    words, end = flow[at : at + 3], at + 3
+    stands = not length and _given(words) and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
+    plain = stands and not any(boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1))
+    return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
 
 
 _CLOSES = frozenset("，。、；：（）”“《 \n")
+# Behind these 和 joins nothing, so that it ends the name (蔺春和，).
+_JOINLESS = ("，", "。", "、", "；", "）", "等", "说")
 
 
 def _firm_given(flow: str, start: int, end: int) -> bool:
@@ -103,7 +112,7 @@ def _firm_given(flow: str, start: int, end: int) -> bool:
     words = flow[start:end]
     if end >= len(flow) or not words:
         return False
-    if len(words) == 2 and words[0] in _MIDDLE and not tokens.tag(words):
+    if len(words) == 2 and words[0] in _MIDDLE and tokens.tag(words)[:1] not in ("r", "c", "d", "p"):
         return _given(words[1])
     return _given(words)
 
@@ -113,7 +122,7 @@ def ends(flow: str, at: int) -> bool:
     if flow[at] in _CLOSES:
         return True
     word = tokens.cut(flow[at : at + 6])[0]
-    opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p") or word in ("代表", "一行", "同志"))
+    opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
     return opens or flow[at] in _AFTER
 
 
@@ -127,7 +136,8 @@ def _foreign(flow: str, at: int, boundaries: Sequence[int]) -> int:
         word = flow[end:stop]
         part = tokens.tag(word)
         last = flow[stop : stop + 1] in _CLOSES
-        if end > at and (flow[end] in _AFTER or (flow[end] in _NOT_GIVEN and not last)):
+        inside = _inside(flow, at, end)
+        if end > at and not inside and (flow[end] in _AFTER or (flow[end] in _NOT_GIVEN and not last)):
             break
         if len(word) > 1 and part and part[:2] not in ("nr", "ns", "nz") and not all(map(transcribes, word)):
             break
@@ -180,6 +190,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     short, long = at + length + 1, at + length + 2
     if "和" in flow[at + length : long] and _with_he(flow, at + length, boundaries):
         return Name(at, long, flow[at:long], "")
+    if flow[short : long + 1][:1] == "和" and flow[long : long + 1] in _JOINLESS and _given(flow[at + length]):
+        return Name(at, long, flow[at:long], "")
     can_short = _given(flow[at + length : short])
     can_long = can_short and long <= len(flow) and _given(flow[short:long])
     if not can_short:
@@ -189,6 +201,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if not can_long:
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
+    if can_long and _crossed(flow, short):
+        return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and not ends_long and flow.startswith(_LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and (not ends_long or flow[short] in _AFTER):
@@ -202,6 +216,12 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     return Name(at, long, flow[at:long], flow[at:short], ends_long and not ends_short)
 
 
+def _crossed(flow: str, short: int) -> bool:
+    """Whether the word at *short* takes the last character of a name and a preposition: 黎伯|成就|有关事项, 池月|圆为|委员."""
+    word = flow[short : short + 2]
+    return word[1:] in ("就", "为") and tokens.tag(word) not in ("v", "p", "d") and flow[short + 2 : short + 3] not in _CLOSES
+
+
 def _first_dot(words: str) -> int:
     return min(words.find(dot) for dot in "·•‧・" if dot in words)
 
@@ -212,7 +232,7 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
     It runs over transcription characters to the start of the next word, three to eight of them.
     """
     end = at
-    while end < len(flow) and end - at < 8 and flow[end] in _TRANSCRIBED:
+    while end < len(flow) and end - at < 8 and (flow[end] in _TRANSCRIBED or _inside(flow, at, end)):
         end += 1
     while end - at >= 3:
         word = end
@@ -231,6 +251,11 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
             return 0
         end -= 1
     return 0
+
+
+def _inside(flow: str, at: int, end: int) -> bool:
+    """Whether a function word stands within a transcription: 斯琴其木格, 苏和巴特尔."""
+    return flow[end] in "其和" and end > at and all(map(transcribes, flow[end + 1 : end + 3])) and len(flow) > end + 2
 
 
 def _with_he(flow: str, at: int, boundaries: Sequence[int]) -> bool:

@@ -62,11 +62,12 @@ def uncoded(name: str, above: Place) -> Place:
 
 
 def short_form(place: Place) -> str:
-    """A district's name as its bodies bear it: 楚雄州 for 楚雄彝族自治州, 元江县 for 元江哈尼族彝族傣族自治县."""
+    """A district's name as its bodies bear it: 楚雄州 for 楚雄彝族自治州, 元江县 for 元江哈尼族彝族傣族自治县, 巴州 for 巴音郭楞."""
     if place.code and place.name.endswith(("自治州", "自治县", "自治旗")):
-        short = places.by_code(place.code).short
-        if short:
-            return short + place.name[-1]
+        division = places.by_code(place.code)
+        brief = next((name for name in division.variants if len(name) == 2 and name.endswith("州")), "")
+        if brief or division.short:
+            return brief or division.short + place.name[-1]
     return place.name
 
 

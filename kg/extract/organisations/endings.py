@@ -42,6 +42,8 @@ _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
+# Verbs that say in the names of companies what their trade is.
+_OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
 _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
 # What makes a quoted name that of an undertaking, and not of the body it ends in.
 _UNDERTAKING = re.compile("(?:党建|履职|服务|特色|工作)?(?:品牌|活动|行动|工程|项目|机制|模式)")
@@ -116,6 +118,13 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
         m = pattern.search(text, m.start() + 1)
 
 
+def _seat(found: Findings, place: Place, at: int) -> Place:
+    """Where a company has its seat: one that bears its province's name is of the district the text speaks of."""
+    own = found.geography.around(at)
+    above = [] if own is None else [division.code for division in places.ancestors(own.code or own.near)]
+    return own if own and place.code in above else place
+
+
 def _best_end(found: Findings, start: int, end: int) -> int | None:
     """The last ending before *end* that leaves only nouns between it and *start*."""
     while end > start:
@@ -166,7 +175,7 @@ def _quoted(found: Findings, m: re.Match[str]) -> bool:
 
 def _free(found: Findings, m: re.Match[str]) -> None:
     """Walk left over nouns from an ending, and note what they name."""
-    start = _left(found, m.start())
+    start = _left(found, m.start(), _KINDS[m[0]])
     stem = found.flow[start : m.start()]
     if m[0] in _QUOTED:
         return
@@ -233,17 +242,19 @@ def _quoted_before(found: Findings, at: int) -> list[Quoted]:
     return out
 
 
-def _left(found: Findings, end: int) -> int:
-    """Start of the run of nouns that ends at *end*: at most four words and ten characters."""
+def _left(found: Findings, end: int, kind: str) -> int:
+    """Start of the run of nouns that ends at *end*: four words and ten characters, more before a company's ending."""
     boundaries, flow = found.page.boundaries, found.flow
+    most, longest = (6, 14) if kind == "Company" else (4, 10)
     start, words = end, 0
-    while words < 4 and end - start < 10:
+    while words < most and end - start < longest:
         # jieba cuts 教育界|别.
         at = start - (2 if flow.startswith("界别", start - 2) else 1)
         while at > 0 and not boundaries[at] and start - at < 6:
             at -= 1
         word = flow[at:start]
-        if at < 0 or not _WORD.fullmatch(word) or word in STOPS or found.taken[at] or tokens.tag(word) in _NO_NOUN:
+        no_noun = tokens.tag(word) in _NO_NOUN and not (kind == "Company" and word in _OF_COMPANIES)
+        if at < 0 or not _WORD.fullmatch(word) or word in STOPS or found.taken[at] or no_noun:
             break
         start, words = at, words + 1
     return start

@@ -126,7 +126,7 @@ def _stands_before(found: Mentions, start: int, end: int) -> bool:
 def _posts_around(found: Mentions, m: re.Match[str], start: int) -> list[Held]:
     """The office behind a name, and one before it that 的 joins to it (区政协副主席的甲委员)."""
     title = m["title"]
-    if title == "同志":
+    if title in ("同志", "老人"):
         return []
     posts = [Held(*found.offices.by_scope(title, "", start), title)]
     before = HOLDS.search(found.shadow[max(0, start - 40) : start])
