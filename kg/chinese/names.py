@@ -20,6 +20,8 @@ HAN = "\u4e00-\u9fff"
 _NOT_GIVEN = frozenset(
     "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
 )
+# What ends terms and hardly a given name: 满意率, 包案, 党建费.
+_LAST_OF_TERMS = frozenset("率案费款额")
 # Of these, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
 _MIDDLE = frozenset("应道会能为向同其之以")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
@@ -83,7 +85,8 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     or a verb of saying or leading follows them, and transcribed names without a dot run up to the next word.
     """
     length = surname_at(flow, at)
-    if length and flow[at] not in _FUNCTION:
+    odd = flow[at : at + 1] in _FUNCTION and not (_given(flow[at + 1 : at + 3]) and not tokens.tag(flow[at + 1 : at + 3]) and flow[at + 3 : at + 4] in ("，", "。", "、"))
+    if length and not odd:
         long, short = at + length + 2, at + length + 1
         fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
         # 黎伯成|就有关事项: jieba's 成就 is no verb where 就 opens what follows.
@@ -194,6 +197,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return Name(at, long, flow[at:long], "")
     can_short = _given(flow[at + length : short])
     can_long = can_short and long <= len(flow) and _given(flow[short:long])
+    if can_long and flow[short] in _LAST_OF_TERMS and not sure:
+        return None
     if not can_short:
         return None
     if not sure and not _plausible(flow, at, length, boundaries):

@@ -69,6 +69,7 @@ _OWN_WORK = {
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
 _OF_PARTY = re.compile("党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
@@ -269,6 +270,8 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         place = geography.resolve(level[1], first) if level else geography.around(at)
         if place and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
+    if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
+        return place.name, (clause.start, end)
     level = _LEVEL.search(page.flow, clause.start, at)
     if level and not bodies.within(clause.start, at):
         about = page.flow[level.end() : at] + page.flow[end : end + 8]

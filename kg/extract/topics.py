@@ -25,7 +25,7 @@ _OPENING = re.compile(
 _OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责)")
 _NOT_AT_WORK = frozenset({"等", "是"})
 _ANAPHOR = re.compile(
-    "(?:该|本|这个|这一|这支)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
+    "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
@@ -84,7 +84,9 @@ class Topics:
                 return Topic(hit.place.name, hit.start, hit.end), True
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor:
-                last = [b for b in self._bodies.within(floor, at) if b.name.endswith(anaphor["word"])]
+                start = self._page.document.sections[self._page.section(at)].start
+                before = self._bodies.within(max(start, at - 2000), at)
+                last = [b for b in before if b.name.endswith(anaphor["word"])]
                 if last:
                     return self._of(last[-1]), True
         for body in reversed(self._bodies.within(begin, end)):

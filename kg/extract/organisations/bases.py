@@ -11,12 +11,13 @@ from kg.extract.page import DISTRICT, NUMERAL, PLACE, PLACE_REST
 from kg.extract.scope import Place, short_form
 from kg.identity import NATION, iri
 
-_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道"
+_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道|社区|村"
 _TERM = rf"(?:第?{NUMERAL}{{1,3}}届|新一届|本届|上届|历届)"
 _CORE = """
     人民代表大会常务委员会|人民代表大会|人大常委会|人大主席团|人大(?!代大)|政协
     |纪委监委|纪检监察委|纪检监察工委|纪律检查委员会|监察委员会|纪工委|纪委|监委
     |常务委员会|委员会(?!议)|人民政府|政府|党工委|党委|委(?![员托派任屈身婉以])
+    |党总支|党支部|村民委员会|村委会|居民委员会|居委会
 """
 _BASE = re.compile(
     rf"""
@@ -51,6 +52,8 @@ _TOWNS = ("镇", "乡", "街道", "苏木")
 _TOWN_GROUP = re.compile("(?:委员)?(?:工作)?(?:联络[组室处站]|联络委员会|工委|工作委员会|工作组|工作站|小组|活动组)")
 _CONFERENCE = ("政协", "中国人民政治协商会议")
 _COMMITTEE = ("委员会", "常务委员会")
+_OF_VILLAGES = frozenset({"党总支", "党支部", "村民委员会", "村委会", "居民委员会", "居委会"})
+_VILLAGE = ("村", "社区", "居", "屯", "嘎查", "庄")
 _DOUBTED = frozenset({"政协", "委", "政府", "人民政府", "人大", "人大常委会"})
 
 
@@ -130,12 +133,14 @@ def _has(place: Place, core: str) -> bool:
     """Whether such a district can have such a body: a village has no 委 and no 人大, a county no 党委, a township no 政协."""
     if core == "委":
         return place.name[-1] not in "村屯"
+    if core in _OF_VILLAGES:
+        return place.name.endswith(_VILLAGE)
     if core == "政协":
         return place.is_county
     if core.startswith(("人大", "人民代表大会")):
         return place.name[-1] not in "村屯"
     if core in ("党委", "党工委"):
-        return place.name.endswith(("村", "镇", "乡", "街道", "苏木", "自治区"))
+        return place.name.endswith(("村", "社区", "镇", "乡", "街道", "苏木", "自治区", "自治州"))
     return True
 
 

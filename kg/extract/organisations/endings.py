@@ -18,7 +18,7 @@ _KINDS = lexicon.table("bodies")
 _RELATIVE = [row[0] for row in lexicon.rows("bodies") if row[2] == "rel"]
 _QUOTED = [row[0] for row in lexicon.rows("bodies") if row[2] == "quoted"]
 _FREE = [row[0] for row in lexicon.rows("bodies") if row[2] == "free"]
-_BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局"
+_BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?(?:局|改革委员会|建设委员会|宗教委员会)"
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
 _OF_DISTRICT = re.compile(
     rf"(?P<place>{DISTRICT}+)(?P<run>{_BUREAU}|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_KINDS))}))(?![长员])"
@@ -33,11 +33,11 @@ _OF_LEVEL = re.compile(
 _NEXT_BUREAU = re.compile(f"[、和](?P<run>(?![省市区县旗州盟镇乡])[{HAN}]{{2,10}}?局)(?![长面])")
 _ALONE = re.compile(lexicon.alternation(_FREE + _QUOTED))
 _IN_QUOTES = re.compile(
-    f"(?:委员|代表){lexicon.alternation(['工作室', '工作站', '联络站', '联络室', '活动室'])}|{lexicon.alternation(_QUOTED)}"
+    f"(?:委员|代表){lexicon.alternation(['工作室', '工作站', '联络站', '联络室', '活动室'])}|工作室|{lexicon.alternation(_QUOTED)}"
 )
 # Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
 _TOWNS = ("镇", "乡", "街道", "苏木")
-_HEAD = re.compile("(?:局|院|厅|会|校|所|馆|站|处|社|台|组)长|主任|书记|负责|成员|干部")
+_HEAD = re.compile("(?:局|院|厅|会|校|所|馆|站|处|社|台|组)长|主任|书记|负责|成员|干部|教师|老师|医生|职工|员工")
 _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
@@ -48,7 +48,7 @@ _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?�
 # What makes a quoted name that of an undertaking, and not of the body it ends in.
 _UNDERTAKING = re.compile("(?:党建|履职|服务|特色|工作)?(?:品牌|活动|行动|工程|项目|机制|模式)")
 _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
-_NO_NOUN = frozenset({"v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
+_NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
 
 
 def of_districts(found: Findings) -> None:

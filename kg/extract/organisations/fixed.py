@@ -17,7 +17,7 @@ _PARTY = re.compile(
     (?P<party>{lexicon.alternation(lexicon.words("parties"))}|共青团|团)
     (?:(?P<centre>中央)
       |(?:(?P<place>{DISTRICT}+)[省市区县旗州盟]?|(?P<level>[省市区县旗州盟]))
-       (?P<core>委员会|委会|基层委员会|基层委|总支部委员会|总支部|支社|直属小组|工委|委(?![员托派])|总支|支部))
+       (?P<core>委员会|委会|基层委员会|基层委|总支部委员会|总支部|支社|直属小组|工委|委(?![员托派])|总支|支委会|支委|支部))
     """,
     re.VERBOSE,
 )

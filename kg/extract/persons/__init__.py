@@ -18,6 +18,7 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> li
     # A place that an earlier grammar read is left alone by a later one.
     names_alone.leaders(found)
     bylines.authors(found)
+    bylines.mastheads(found)
     appositions.speakers(found)
     bylines.credits(found)
     appositions.anywhere(found)

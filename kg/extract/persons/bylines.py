@@ -25,6 +25,19 @@ _PHOTO = re.compile(
 )
 
 
+_MASTHEAD = re.compile(
+    rf"(?P<role>责任编辑|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审)[：: ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
+)
+
+
+def mastheads(found: Mentions) -> None:
+    """责任编辑 甲 版式 乙: the editors that a page names at its head or foot."""
+    for m in _MASTHEAD.finditer(found.flow):
+        written = m["name"].replace(" ", "")
+        if names.surname_at(written, 0):
+            found.add(m.span("name"), written, [Held(None, None, m["role"])], "person.byline", m.span())
+
+
 def authors(found: Mentions) -> None:
     """The authors that the metadata name, in the byline."""
     document = found.page.document
@@ -84,14 +97,16 @@ def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
         if flow[at] in " 、/，":
             at += 1
             continue
+        # What stands between separators is a whole name, whatever the dictionary says.
+        stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), end)
         name = names.match(flow, at, found.page.boundaries, sure=True)
-        if name is None or name.end > end or found.masked(at):
+        han = 2 <= stop - at <= 4 and names.surname_at(flow, at)
+        foreign = 3 <= stop - at <= 8 and sum(map(names.transcribes, flow[at:stop])) * 3 >= 2 * (stop - at)
+        if found.masked(at) or not (name or han or foreign) or (name and name.end > end):
             break
-        # A name of two to four characters between separators is whole, whatever the dictionary says.
-        stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), name.end)
-        whole = 2 <= stop - at <= 4 and names.surname_at(flow, at) and stop != name.end
-        written = flow[at:stop].replace(" ", "") if whole else name.name
-        stop = stop if whole else name.end
+        whole = han or foreign or name is None
+        written = flow[at:stop] if whole or name is None else name.name
+        stop = stop if whole or name is None else name.end
         post = Held(paper if role == "记者" else None, None, role)
         found.add((at, stop), written, [post] if roles else [], "person.byline", m.span("names"))
         at = stop
