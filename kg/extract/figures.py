@@ -267,7 +267,8 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     if indicator := _INDICATORS.search(page.flow, max(sentence.start, at - 40), end):
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(0, first - 12), first)
-        place = geography.resolve(level[1], first) if level else geography.around(at)
+        near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
+        place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
         if place and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
     if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):

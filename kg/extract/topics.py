@@ -28,7 +28,9 @@ _ANAPHOR = re.compile(
     "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
+_STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
+_FOUNDS = re.compile("(?:成立|组建|设立)$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
 
@@ -59,7 +61,8 @@ class Topics:
         while begin < at:
             stop = _CLAUSE.search(self._page.flow, begin, at)
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
-            named = self._named(begin, min(stop.start() if stop else at, at), floor)
+            end = min(stop.start() if stop else at, at)
+            named = self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
             if named is not None:
                 topic, lasting = named
             elif opens and (not lasting or self._other(begin)):
@@ -83,17 +86,30 @@ class Topics:
             if hit and hit.place and hit.end < end and self._acts(hit.end):
                 return Topic(hit.place.name, hit.start, hit.end), True
             anaphor = _ANAPHOR.match(flow, at, end)
-            if anaphor:
-                start = self._page.document.sections[self._page.section(at)].start
+            if anaphor and not flow.startswith("“", anaphor.end()):
+                wide = anaphor["word"] in _STATIONS
+                start = self._page.document.sections[self._page.section(at)].start if wide else floor
                 before = self._bodies.within(max(start, at - 2000), at)
                 last = [b for b in before if b.name.endswith(anaphor["word"])]
                 if last:
                     return self._of(last[-1]), True
+        return None
+
+    def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
+        """A body within the clause ``flow[begin:end]`` that what follows speaks of.
+
+        The head of a relative clause or what is founded goes on (甲牵头成立的“乙委员工作室”，全年义诊; 成立乙党委，下设); who is made
+        to do something does so in that clause alone (促成县水利局投入).
+        """
+        flow = self._page.flow
         for body in reversed(self._bodies.within(begin, end)):
-            # 他牵头成立的“甲委员工作室”，全年义诊: the head of a relative clause; 促成县水利局投入: a pivot.
-            heads = body.end == end and flow[body.start - 1] == "的" and body.kind in _SUBORDINATE
-            if heads or (body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start)):
-                return self._of(body), heads
+            goes_on = body.end == end or self._acts(body.end)
+            if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
+                return self._of(body), True
+            if body.end == end and _FOUNDS.search(flow, max(begin, body.start - 2), body.start):
+                return self._of(body), True
+            if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
+                return self._of(body), False
         return None
 
     def _speaker(self, chain: list[Body]) -> Body:
