@@ -168,7 +168,7 @@ ANY = st.one_of(
         max_size=30,
     ).map("\n".join),
 )  # fmt: skip
-FOLDED = {"“": '"「『﹁〝“', "”": '"」』﹂〞”', "‘": "『﹃‘", "’": "』﹄’"}
+FOLDED = {"“": '"＂「『﹁〝“', "”": '"＂」』﹂〞”', "‘": "『﹃‘", "’": "』﹄’"}
 
 
 def corresponds(read: str, repaired: str) -> bool:
