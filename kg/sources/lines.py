@@ -239,7 +239,10 @@ def _comes_later(before: str, items: list[Item], at: int) -> bool:
     if shapes.goes_on(before, items[at].words):
         return False
     after = _next_paragraph(items, at)
-    return after is not None and shapes.goes_on(before, after.words)
+    if after is None or not shapes.goes_on(before, after.words):
+        return False
+    # What carries on this paragraph just as well stands where it belongs.
+    return not (_open(items[at]) and shapes.goes_on(items[at].words, after.words))
 
 
 def _is_broken(items: list[Item], at: int, before: Item | None) -> bool:
