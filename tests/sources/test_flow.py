@@ -124,6 +124,7 @@ def test_lines_broken_at_a_fixed_width_are_joined(indent: str, width: int) -> No
 
 
 FRAGMENT = "推动协商成果落地见效，确保政协工作与中心工作同频共振。"
+LONG = "今年以来，市政协组织委员深入乡镇街道和企业学校开展调研视察活动二十余次，形成报告八篇，协商成果得到市委、市政府主要领导批示。"
 WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
 
 
@@ -138,7 +139,7 @@ WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
         # a fragment of a paragraph that was itself broken
         ([WHOLE[:25], WHOLE[25:], FRAGMENT], [WHOLE]),
         # a stretch cut out of the middle, which must not run into what follows
-        ([WHOLE, WHOLE[4:26], "委员们畅所欲言。"], [WHOLE, "委员们畅所欲言。"]),
+        ([LONG, LONG[6:50], "委员们畅所欲言。"], [LONG, "委员们畅所欲言。"]),
         # it ends otherwise than in the longer paragraph: another's own words
         ([WHOLE, FRAGMENT.replace("。", "！")], [WHOLE, FRAGMENT.replace("。", "！")]),
     ],
