@@ -86,8 +86,12 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     if length and flow[at] not in _FUNCTION:
         long, short = at + length + 2, at + length + 1
         fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
+        first = next((i for i in range(at + 1, min(at + 5, len(flow))) if boundaries[i]), at + 1)
         for end in sorted(fitting, key=lambda end: not boundaries[end]):
             words = flow[at:end]
+            # 居民|满意|率: the word that opens it is no name's.
+            if first < end and first - at > 1 and is_common(flow[at:first]) and tokens.tag(flow[at:first])[:2] not in _PROPER:
+                continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
@@ -95,6 +99,7 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     return Name(at, end, flow[at:end], "", certain=False) if end else None
 
 
+_PROPER = ("nr", "ns", "nz")
 _CLOSES = frozenset("，。、；：（）”“《 \n")
 
 

@@ -324,7 +324,7 @@ def dashed(page: Page, end: int, name: str) -> Parts | None:
     if not m:
         return None
     words = page.flow[m.end() : _end(page.flow, m.end())]
-    items = next((i for i in (split(words), split(words.split("，")[0])) if len(i) in counts_of(name)), None)
+    items = next((i for i in (split(words.split("，")[0]), split(words)) if len(i) in counts_of(name)), None)
     return (items, Span(m.end(), m.end() + len(words))) if items else None
 
 

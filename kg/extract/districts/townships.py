@@ -90,7 +90,7 @@ def _township(
 
 def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place | None]) -> Hit | None:
     """The village that a match ends in, right behind the district it lies in."""
-    for begin in range(m.start(), m.end() - 1):
+    for begin in range(m.end() - 2, m.start() - 1, -1):
         above = ending.get(begin)
         words = geography.page.flow[begin : m.end()]
         stem = words[:-1]

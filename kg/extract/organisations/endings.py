@@ -32,6 +32,7 @@ _OF_LEVEL = re.compile(
 _ALONE = re.compile(lexicon.alternation(_FREE))
 # Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
 _BARE = frozenset(lexicon.words("generic", "ending"))
+_HEADS_OF = ("局长", "院长", "厅长", "书记", "主任", "部长", "站长", "校长", "会长", "队长", "经理")
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))})+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
@@ -90,7 +91,7 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 def _best_end(found: Findings, start: int, end: int) -> int | None:
     """The last ending before *end* that leaves only nouns between it and *start*."""
     while end > start:
-        ends = found.page.borders[end] or found.flow.startswith(("局长", "院长", "厅长"), end)
+        ends = found.page.borders[end] or found.flow.startswith(_HEADS_OF, end)
         if ends and found.nouns(start, end):
             return end
         text = found.shadow[start : end - 1]

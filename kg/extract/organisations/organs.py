@@ -47,7 +47,7 @@ _OF_KIND = {
         |(?P<department>[{HAN}]{{2,8}}?工作委员会)
     """,
     "Government": rf"""
-        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办{_NOT_OFFICE}))(?![长主])
+        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<![主督承交举协])办{_NOT_OFFICE}))(?![长主])
     """,
     "Department": rf"""(?P<office>
         第{NUMERAL}+[{HAN}]{{2,6}}?室

@@ -26,6 +26,8 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
             late = line.section == 0 or body.start - page.openings.get(line.section, body.start) > 12
             if rank == "paragraph" and (speech or late):
                 continue
+            if rank == "paragraph" and not bodies.opens(body):
+                continue
             longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)
             # 党组书记 speaks for the body, not for its party group.
             headed = page.flow.startswith(("书记", "副书记", "成员"), longest.end)
