@@ -190,6 +190,9 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
     after = page.flow[q.end : q.end + 24].split("\n")[0]
     if (len(words) > 8 and _SPEECH.search(before)) or (len(words) > 6 and words.endswith(_MEETING)):
         return nothing
+    tail = _behind_run(page.flow, q, starts)[0]
+    if _TOPIC_BEFORE.search(before) and _TOPIC_BEHIND.match(tail):
+        return nothing
     if headed := _headed(q, name, after, _behind_list(page.flow, q, starts)):
         return headed
     if kind_and_rule := _undertaking(name, before, after):
@@ -199,14 +202,12 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         if announced and _noun_run(announced["mod"]):
             return Judged(q, "slogan", "Numeric", "slogan.announced", name, q.end)
         return nothing
-    if _TOPIC_BEFORE.search(before) and _TOPIC_BEHIND.match(_behind_run(page.flow, q, starts)[0]):
-        return nothing
     if kind_and_rule := _formula(name, before, after):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
     if _RUNS.match(after) and 4 <= len(name) <= 16 and "，" not in name:
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     runs = _BEFORE_RUN.search(before) and not name.endswith(_GOALS)
-    runs = runs and not _STATION.match(_behind_run(page.flow, q, starts)[0])
+    runs = runs and not _STATION.match(tail) and _BEHIND_RUN.match(tail)
     if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     goal = _BEFORE_GOAL.search(before)

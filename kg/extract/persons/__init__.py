@@ -18,6 +18,7 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> li
     # A place that an earlier grammar read is left alone by a later one.
     names_alone.leaders(found)
     bylines.authors(found)
+    bylines.signed(found)
     appositions.speakers(found)
     bylines.credits(found)
     appositions.anywhere(found)
@@ -25,6 +26,7 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> li
     appointments.appointed(found)
     appointments.several(found)
     appositions.of_office(found)
+    appositions.is_officer(found)
     appositions.behind(found)
     appositions.and_others(found)
     names_alone.dotted(found)
