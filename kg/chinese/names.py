@@ -85,14 +85,27 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     or a verb of saying or leading follows them, and transcribed names without a dot run up to the next word.
     """
     length = surname_at(flow, at)
-    odd = flow[at : at + 1] in _FUNCTION and not (_given(flow[at + 1 : at + 3]) and not tokens.tag(flow[at + 1 : at + 3]) and flow[at + 3 : at + 4] in ("，", "。", "、"))
+    odd = flow[at : at + 1] in _FUNCTION and not (
+        _given(flow[at + 1 : at + 3])
+        and not tokens.tag(flow[at + 1 : at + 3])
+        and flow[at + 3 : at + 4] in ("，", "。", "、")
+    )
     if length and not odd:
         long, short = at + length + 2, at + length + 1
         fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
+        first = next((i for i in range(at + 1, min(at + 5, len(flow))) if boundaries[i]), at + 1)
         # 黎伯成|就有关事项: jieba's 成就 is no verb where 就 opens what follows.
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
+            # 居民|满意|率: the word that opens it is no name's.
+            if (
+                first < end
+                and first - at > 1
+                and is_common(flow[at:first])
+                and tokens.tag(flow[at:first])[:2] not in _PROPER
+            ):
+                continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
@@ -100,11 +113,18 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         return Name(at, end, flow[at:end], "", certain=False)
     # A surname of no table (起绍坤，): three characters that are no word, between the office and punctuation.
     words, end = flow[at : at + 3], at + 3
-    stands = not length and _given(words) and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
-    plain = stands and not any(boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1))
+    stands = (
+        not length
+        and _given(words)
+        and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
+    )
+    plain = stands and not any(
+        boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1)
+    )
     return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
 
 
+_PROPER = ("nr", "ns", "nz")
 _CLOSES = frozenset("，。、；：（）”“《 \n")
 # Behind these 和 joins nothing, so that it ends the name (蔺春和，).
 _JOINLESS = ("，", "。", "、", "；", "）", "等", "说")
@@ -224,7 +244,11 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
 def _crossed(flow: str, short: int) -> bool:
     """Whether the word at *short* takes the last character of a name and a preposition: 黎伯|成就|有关事项, 池月|圆为|委员."""
     word = flow[short : short + 2]
-    return word[1:] in ("就", "为") and tokens.tag(word) not in ("v", "p", "d") and flow[short + 2 : short + 3] not in _CLOSES
+    return (
+        word[1:] in ("就", "为")
+        and tokens.tag(word) not in ("v", "p", "d")
+        and flow[short + 2 : short + 3] not in _CLOSES
+    )
 
 
 def _first_dot(words: str) -> int:

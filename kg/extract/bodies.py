@@ -127,6 +127,11 @@ class Bodies:
                 return body
         return None
 
+    def opens(self, body: Body) -> bool:
+        """Whether a body stands at the head of a clause and acts there (not 在市委领导下)."""
+        at_head = not body.start or self.page.flow[body.start - 1] in "，。；：\n“” "
+        return at_head and not NOT_ACTING.match(self.page.flow, body.end)
+
     def joint(self, body: Body, before: int) -> list[Body]:
         """*body* and those that 、 和 会同 join to it (县委办、县政府办; 甲会同乙), as far as they end before *before*."""
         chain = [body]

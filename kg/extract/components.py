@@ -301,9 +301,9 @@ def glossed(page: Page, end: int, name: str) -> Parts | None:
     found: list[tuple[str, int, int]] = []
     at, stop = end, page.sentence(end).end
     for sign in re.findall(r"[\dA-Za-z]", name):
-        m = re.compile(rf"“{sign}”[^，；。“]{{0,4}}?(?:即|是指|是|指的是|指|为|代表)[：，]?(?P<part>[^，；。“”（）]{{2,40}})").search(
-            page.flow, at, stop
-        )
+        m = re.compile(
+            rf"“{sign}”[^，；。“]{{0,4}}?(?:即|是指|是|指的是|指|为|代表)[：，]?(?P<part>[^，；。“”（）]{{2,40}})"
+        ).search(page.flow, at, stop)
         if not m:
             return None
         found.append((m["part"], *m.span()))
@@ -324,7 +324,7 @@ def dashed(page: Page, end: int, name: str) -> Parts | None:
     if not m:
         return None
     words = page.flow[m.end() : _end(page.flow, m.end())]
-    items = next((i for i in (split(words), split(words.split("，")[0])) if len(i) in counts_of(name)), None)
+    items = next((i for i in (split(words.split("，")[0]), split(words)) if len(i) in counts_of(name)), None)
     return (items, Span(m.end(), m.end() + len(words))) if items else None
 
 

@@ -25,7 +25,9 @@ _PLENUM = re.compile(rf"(?:党的|中共|中国共产党)?(?P<n>{N}{{2,3}})届(?
 _LOCAL_PLENUM = re.compile(
     rf"(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))委(?P<n>{N}{{1,3}})届(?P<m>{N}{{1,3}})次全(?:会|体会议)"
 )
-_DISCIPLINE = re.compile(rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|[省市区县州旗盟]纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)")
+_DISCIPLINE = re.compile(
+    rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|[省市区县州旗盟]纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
+)
 _PARTY_CONGRESS = re.compile(
     rf"""
     (?:中国共产党|中共)?

@@ -123,7 +123,7 @@ class Topics:
         if not self._page.boundaries[at]:
             return False
         word = tokens.cut(self._page.flow[at : at + 6])[0]
-        return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p") and word not in _NOT_AT_WORK)
+        return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
 
     def _of(self, body: Body) -> Topic:
         return Topic(body.name, body.start, body.end)

@@ -52,7 +52,9 @@ def _crosses(flow: str, hit: Hit, within: str) -> bool:
     """Whether a short name begins with the last character of a township (平浪镇|坪阳村, not the county 镇坪)."""
     ends = flow[hit.start] in "镇乡"
     return ends and any(
-        places.named(flow[hit.start - n : hit.start + 1], within=within, level=4) for n in (1, 2, 3, 4) if n <= hit.start
+        places.named(flow[hit.start - n : hit.start + 1], within=within, level=4)
+        for n in (1, 2, 3, 4)
+        if n <= hit.start
     )
 
 
@@ -88,7 +90,7 @@ def _township(
 
 def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place | None]) -> Hit | None:
     """The village that a match ends in, right behind the district it lies in."""
-    for begin in range(m.start(), m.end() - 1):
+    for begin in range(m.end() - 2, m.start() - 1, -1):
         above = ending.get(begin)
         words = geography.page.flow[begin : m.end()]
         stem = words[:-1]

@@ -98,7 +98,9 @@ def named(found: Findings) -> None:
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:
             start, owner = m.start("place") if m["place"] else m.start("level"), ""
-        if not found.free(start, m.end()) or (level and not owner and _ANY_OF.search(found.flow, max(0, start - 4), start)):
+        if not found.free(start, m.end()) or (
+            level and not owner and _ANY_OF.search(found.flow, max(0, start - 4), start)
+        ):
             continue
         place = found.geography.of_match(m)
         if place is None:

@@ -37,7 +37,9 @@ _IN_QUOTES = re.compile(
 )
 # Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
 _TOWNS = ("镇", "乡", "街道", "苏木")
-_HEAD = re.compile("(?:局|院|厅|会|校|所|馆|站|处|社|台|组)长|主任|书记|负责|成员|干部|教师|老师|医生|职工|员工")
+_HEAD = re.compile(
+    "(?:局|院|厅|会|校|所|馆|站|处|社|台|组|部|队)长|经理|主任|书记|负责|成员|干部|教师|老师|医生|职工|员工"
+)
 _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")

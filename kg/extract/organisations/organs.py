@@ -57,6 +57,7 @@ _OF_KIND = {
     "Committee": "(?P<branch>(?:履职|功能型|联合)?(?:党总支|党支部))|(?P<office>办公室)",
 }
 _ORGANS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _OF_KIND.items()}
+_COMMITTEES = re.compile(_COMMITTEE, re.VERBOSE)
 # 区政协三届委员会 is the body itself in its third term, not a committee of it.
 _TERM = re.compile(f"第?{NUMERAL}+届")
 _KIND_OF_GROUP = {
@@ -86,6 +87,25 @@ def organs(found: Findings, body: Body) -> int:
         name = _joint(found, body, kind) + words
         id_ = f"{body.id}/{iri(words)}"
         body = found.note(Body(body.start, at, id_, name, kind, body.place, body.name, body), "body.organ")
+        if kind == "Committee" and body.parent and body.parent.kind == "CPPCC":
+            further = _further(found, body, at)
+            if further > at:
+                return further
+    return at
+
+
+def _further(found: Findings, body: Body, at: int) -> int:
+    """The further committees of one conference that 、 and 和 join to the first (区政协社法委、提案委)."""
+    while body.parent and found.flow[at : at + 1] in ("、", "和") and (m := _COMMITTEES.match(found.shadow, at + 1)):
+        if not found.page.borders[m.end()] or not found.nouns(at + 1, m.end()):
+            break
+        words = m[0] if m[0].endswith("会") else _ABBREVIATED.get(m[0], m[0] + "员会")
+        parent = body.parent
+        id_ = f"{parent.id}/{iri(words)}"
+        found.note(
+            Body(at + 1, m.end(), id_, parent.name + words, "Committee", body.place, parent.name, parent), "body.organ"
+        )
+        at = m.end()
     return at
 
 

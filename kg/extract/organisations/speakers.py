@@ -27,6 +27,8 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
             late = line.section == 0 or body.start - opening > 12 or "是" in page.flow[opening : body.start]
             if rank == "paragraph" and (speech or late):
                 continue
+            if rank == "paragraph" and not bodies.opens(body):
+                continue
             longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)
             # 党组书记 speaks for the body, not for its party group.
             headed = page.flow.startswith(("书记", "副书记", "成员"), longest.end)

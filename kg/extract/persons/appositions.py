@@ -16,6 +16,9 @@ _TELLS = re.compile(
     "告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
 )
 _IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[）)]")
+_IS_OFFICER = re.compile(
+    rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])"
+)
 _HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
 _OF_OFFICE = re.compile(rf"(?P<title>{OFFICE})的(?=[{HAN}])")
 # Offices that name one person each: what follows one of them is a name sooner than a word.
@@ -85,6 +88,23 @@ def in_brackets(found: Mentions) -> None:
             if opens and found.shadow[start] == found.flow[start] and names.is_name(words):
                 posts = found.offices.read(*m.span("posts"))
                 found.add((start, m.start()), words, posts, "person.in-brackets", (start, m.end()))
+                break
+
+
+def is_officer(found: Mentions) -> None:
+    """她叫甲，是区政协委员: a name and 是 before the offices."""
+    for m in _IS_OFFICER.finditer(found.shadow):
+        start = m.start()
+        for length in (3, 2, 4):
+            at = start - length
+            if at < 0 or found.shadow[at] != found.flow[at]:
+                continue
+            opens = at == 0 or found.flow[at - 1] in "，。；：\n“" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
+            if opens and names.is_name(found.flow[at:start]):
+                span = (at, start)
+                found.add(
+                    span, found.flow[at:start], found.offices.read(*m.span("posts")), "person.is-officer", (at, m.end())
+                )
                 break
 
 

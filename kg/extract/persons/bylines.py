@@ -16,6 +16,9 @@ _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/
 _PAPER = re.compile(
     rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网|新闻|客户端|广播电视台|在线))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
 )
+_HEAD_LINES = 12
+_SALUTES = re.compile("各位|同志们|尊敬的")
+_DATED = re.compile(r"[（(].{0,4}\d{4}年.{2,10}[）)]|\d{4}年.{2,8}日")
 _PHOTO = re.compile(
     r"""
     (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?)
@@ -52,6 +55,19 @@ def authors(found: Mentions) -> None:
                 post = Held(paper, None, role)
                 span = (line.start + spot.start(), line.start + spot.end())
                 found.add(span, plain, [post], "person.byline", (line.start, line.end))
+
+
+def signed(found: Mentions) -> None:
+    """A name alone on a line over 各位委员： or under a date in brackets: who gives the report."""
+    lines = found.page.document.lines[:_HEAD_LINES]
+    for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+        words = found.flow[line.start : line.end]
+        written = words.replace(" ", "")
+        alone = 2 <= len(written) <= 4 and names.is_name(written) and found.shadow[line.start] == found.flow[line.start]
+        addressed = after and _SALUTES.match(found.flow, after.start)
+        dated = before and _DATED.fullmatch(found.flow, before.start, before.end)
+        if alone and (addressed or dated):
+            found.add((line.start, line.end), written, [], "person.signed", (line.start, line.end))
 
 
 def credits(found: Mentions) -> None:

@@ -93,6 +93,14 @@ class Mentions:
             and names.is_common(opening)
         ):
             return False
+        # 居民|满意率: a word with an ending.
+        if (
+            len(name.name) == 3
+            and names.is_common(opening)
+            and name.name[2] in "率度性化量感者力型"
+            and opening not in names.SURNAMES
+        ):
+            return False
         return self.flow[name.end : name.end + 1] not in "会团制"
 
     def inherited(self, posts: list[Held], at: int) -> list[Held]:

@@ -32,7 +32,9 @@ _PEERS = re.compile(
     "(?:工商联|总工会|妇联|科协|文联|侨联|残联|红十字会|法学会|慈善总会|关工委|贸促会|社科联|团委|[^，。、]{2,6}局)$"
 )
 # Units that are no organ of the body named before them: 县政协委员、东山乡卫生院院长.
-_APART = re.compile("(?:卫生院|医院|学院|大学|中学|小学|学校|幼儿园|公司|集团|合作社|厂|银行|供电所|派出所|司法所|协会|商会|学会|事务所)$")
+_APART = re.compile(
+    "(?:卫生院|医院|学院|大学|中学|小学|学校|幼儿园|公司|集团|合作社|厂|银行|供电所|派出所|司法所|协会|商会|学会|事务所)$"
+)
 _MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
 _OVERSEAS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 _MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
@@ -42,7 +44,9 @@ _OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
 
 
 # Members are named by their sector, or by where they come from: 致公党界别委员, 台胞委员, 澳门委员.
-_OF_SECTOR = re.compile(rf"[{HAN}]{{0,6}}界别?|台胞|台属|侨胞|归侨|侨界|港澳|香港|澳门|特邀|少数民族|企业家|农民|基层|女|青年|港澳台侨")
+_OF_SECTOR = re.compile(
+    rf"[{HAN}]{{0,6}}界别?|台胞|台属|侨胞|归侨|侨界|港澳|香港|澳门|特邀|少数民族|企业家|农民|基层|女|青年|港澳台侨"
+)
 
 
 class Held(NamedTuple):
