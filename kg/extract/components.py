@@ -27,6 +27,7 @@ _OPENS = re.compile(
     re.VERBOSE,
 )
 _TALLY = re.compile(f"等?{NUMERAL}[个大项](?:环节|步骤|方面|阶段|部分|内容|流程)$")
+_TALLIED = re.compile(f"{NUMERAL}(?:步|环节|阶段|流程)(?:推进|实施|落实|闭环|走)$")
 _ANSWERS = re.compile("[^，。；？]{0,6}？(?:就是|即)[：，]?")
 _DASH = re.compile("[^，。；：—]{0,10}——")
 _ORDINAL = re.compile(f"{NUMERAL}+是|第{NUMERAL}+[，、]|其{NUMERAL}+[，、]?")
@@ -118,7 +119,20 @@ def behind(page: Page, end: int, name: str) -> Parts | None:
         items = split(words)
     if len(items) < 2 and others:
         items = [clause for clause in (first, *others) if clause]
+    if others and (whole := _groups(name, words, len(items))):
+        items, stop = whole, start + len(words)
     return (items, Span(start, stop)) if 2 <= len(items) <= 12 else None
+
+
+def _groups(name: str, words: str, least: int) -> list[str]:
+    """Items of all the groups that a name of several numerals counts: 三查三改 is 查甲、改乙，查丙、改丁，查戊、改己."""
+    promised = sum(int(n) for g in _COUNTS.findall(name) if (n := numerals.value(g.replace("双", "两"))))
+    items: list[str] = []
+    for clause in re.split("[，；]", words):
+        items += split(_TALLIED.sub("", clause))
+        if len(items) >= promised:
+            break
+    return items if least < promised == len(items) else []
 
 
 def _end(flow: str, at: int) -> int:
@@ -299,8 +313,8 @@ def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:
 def glossed(page: Page, end: int, name: str) -> Parts | None:
     """Parts of a coded name explained sign by sign: “1+3+N”…，“1”指甲，“3”指乙，“N”指丙."""
     found: list[tuple[str, int, int]] = []
-    at, stop = end, page.sentence(end).end
-    for sign in re.findall(r"[\dA-Za-z]", name):
+    at, stop = end, min(page.line(end).end, page.sentence(end).end + 400)
+    for sign in re.findall(rf"[\dA-Za-z]|{NUMERAL}", name):
         m = re.compile(
             rf"“{sign}”[^，；。“]{{0,4}}?(?:即|是指|是|指的是|指|为|代表)[：，]?(?P<part>[^，；。“”（）]{{2,40}})"
         ).search(page.flow, at, stop)
@@ -324,6 +338,8 @@ def dashed(page: Page, end: int, name: str) -> Parts | None:
     if not m:
         return None
     words = page.flow[m.end() : _end(page.flow, m.end())]
+    if whole := _groups(name, words, 1):
+        return whole, Span(m.end(), m.end() + len(words))
     items = next((i for i in (split(words.split("，")[0]), split(words)) if len(i) in counts_of(name)), None)
     return (items, Span(m.end(), m.end() + len(words))) if items else None
 
