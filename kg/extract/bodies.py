@@ -51,7 +51,7 @@ def base_body(place: Place, core: str, span: tuple[int, int], owner: str = "") -
         if place.name.endswith("街道"):
             words = "党工委"
         else:
-            words = "党委" if place.name.endswith(("镇", "乡", "苏木", "自治区", "村")) else "委"
+            words = "党委" if core == "党委" or place.name.endswith(("镇", "乡", "苏木", "自治区", "村")) else "委"
     # A district without a code of its own is named below the one that has.
     below = "" if place.code == place.near else place.code or place.name
     id_ = iri("body", place.near, below, kind if words in _OF_OWN_KIND else words)
