@@ -294,7 +294,7 @@ def _acting_place(scene: _Scene, start: int, at: int) -> tuple[str, tuple[int, i
         if not opens or hit.place is None or bodies.within(hit.start, hit.start + 1) or not page.boundaries[hit.end]:
             continue
         word = tokens.cut(page.flow[hit.end : hit.end + 6])[0]
-        if word.isdigit() or tokens.tag(word)[:1] in ("v", "d", "p") and word not in _NOT_AT_WORK:
+        if word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p") and word not in _NOT_AT_WORK):
             return hit.place.name, (hit.start, hit.end)
     return None
 

@@ -79,10 +79,12 @@ _COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|
 _METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,4}}[{_NUMERAL}]步(?:走|法|曲)")
 # What an undertaking does, behind its name: “甲”开展以来, “乙”上线.
 _RUNS = re.compile("(?:正式)?(?:开展|启动|上线|揭牌|亮相|开讲|开课|开播|启用|试运行|落地见效|走进)(?!了)")
-_CARDS = re.compile(rf"[已也]?成为[^，。；“]{{0,10}}?(?P<head>品牌|名片|平台)")
+_CARDS = re.compile(r"[已也]?成为[^，。；“]{0,10}?(?P<head>品牌|名片|平台)")
 # 围绕“甲”“乙”开展协商: what is talked about.
 _TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,4}$")
-_TOPIC_BEHIND = re.compile("等?(?:[\\d一二三四五六七八九十]+[个项]|重点|相关)?(?:主题|课题|议题|专题|题目|内容|问题|事项)?(?:先后|认真|深入|广泛|积极)?(?:召开|开展|举行|举办|组织|进行|协商|调研|视察|建言|交流|发言|讨论)")
+_TOPIC_BEHIND = re.compile(
+    "等?(?:[\\d一二三四五六七八九十]+[个项]|重点|相关)?(?:主题|课题|议题|专题|题目|内容|问题|事项)?(?:先后|认真|深入|广泛|积极)?(?:召开|开展|举行|举办|组织|进行|协商|调研|视察|建言|交流|发言|讨论)"
+)
 _HELD = re.compile("(?:坚持|践行|秉持|秉承|恪守|遵循|按照|本着)$")
 
 _ANNOUNCED = lexicon.table("announced")
@@ -206,8 +208,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
     if _RUNS.match(after) and 4 <= len(name) <= 16 and "，" not in name:
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
-    runs = _BEFORE_RUN.search(before) and not name.endswith(_GOALS)
-    runs = runs and not _STATION.match(tail) and _BEHIND_RUN.match(tail)
+    runs = bool(_BEFORE_RUN.search(before)) and not name.endswith(_GOALS)
+    runs = runs and not _STATION.match(tail) and bool(_BEHIND_RUN.match(tail))
     if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     goal = _BEFORE_GOAL.search(before)

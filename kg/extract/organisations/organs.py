@@ -101,7 +101,9 @@ def _further(found: Findings, body: Body, at: int) -> int:
         words = m[0] if m[0].endswith("会") else _ABBREVIATED.get(m[0], m[0] + "员会")
         parent = body.parent
         id_ = f"{parent.id}/{iri(words)}"
-        found.note(Body(at + 1, m.end(), id_, parent.name + words, "Committee", body.place, parent.name, parent), "body.organ")
+        found.note(
+            Body(at + 1, m.end(), id_, parent.name + words, "Committee", body.place, parent.name, parent), "body.organ"
+        )
         at = m.end()
     return at
 

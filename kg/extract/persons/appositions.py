@@ -11,17 +11,20 @@ from kg.extract.persons.grammar import AND_OTHERS, ASIDE, BEHIND, CHAIN, HOLDS, 
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
 
-
 # What is told of somebody else before an apposition begins: 甲告诉记者，区政协委员乙; 甲一行走访了老党员乙.
 _TELLS = re.compile(
     "告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
 )
 _IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[）)]")
-_IS_OFFICER = re.compile(rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])")
+_IS_OFFICER = re.compile(
+    rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])"
+)
 _HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
 _OF_OFFICE = re.compile(rf"(?P<title>{OFFICE})的(?=[{HAN}])")
 # Offices that name one person each: what follows one of them is a name sooner than a word.
-_SOMEBODYS = frozenset(row[0] for row in lexicon.rows("titles") if row[0].startswith("副") and row[1] == "office")
+_SOMEBODYS = frozenset(
+    row[0] for row in lexicon.rows("titles") if row[1] == "office" and re.match("副|[省市区县州盟旗镇乡]长$", row[0])
+)
 
 
 def speakers(found: Mentions) -> None:
@@ -70,7 +73,7 @@ def _chain_start(found: Mentions, floor: int, m: re.Match[str]) -> int | None:
         return None
     start = chain.start()
     for cut in _TELLS.finditer(found.shadow, start, m.start()):
-        if not found.flow[cut.end()] in "、兼":
+        if found.flow[cut.end()] not in "、兼":
             start = cut.end()
     ends = [end for begin, end in found.found if start <= begin and end <= m.start()]
     start = max([start, *ends])
@@ -101,7 +104,9 @@ def is_officer(found: Mentions) -> None:
             opens = at == 0 or found.flow[at - 1] in "，。；：\n“" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
             if opens and names.is_name(found.flow[at:start]):
                 span = (at, start)
-                found.add(span, found.flow[at:start], found.offices.read(*m.span("posts")), "person.is-officer", (at, m.end()))
+                found.add(
+                    span, found.flow[at:start], found.offices.read(*m.span("posts")), "person.is-officer", (at, m.end())
+                )
                 break
 
 

@@ -105,7 +105,8 @@ def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
             break
         # A name of two to four characters between separators is whole, whatever the dictionary says.
         stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), name.end)
-        whole = 2 <= stop - at <= 4 and names.surname_at(flow, at) and stop != name.end
+        foreign = 3 <= stop - at <= 7 and sum(map(names.transcribes, flow[at:stop])) * 4 >= 3 * (stop - at)
+        whole = (foreign or (2 <= stop - at <= 4 and names.surname_at(flow, at))) and stop != name.end
         written = flow[at:stop].replace(" ", "") if whole else name.name
         stop = stop if whole else name.end
         post = Held(paper if role == "记者" else None, None, role)
