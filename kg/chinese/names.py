@@ -40,6 +40,7 @@ def transcribes(character: str) -> bool:
 
 # Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
 _LEADS = ("带队", "带领", "率队", "率领", "主持", "出席", "带头", "走访")
+_NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # never what 和 joins: 梁景和把问题带到会上
 _SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
 
 
@@ -99,12 +100,7 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
             # 居民|满意|率: the word that opens it is no name's.
-            if (
-                first < end
-                and first - at > 1
-                and is_common(flow[at:first])
-                and tokens.tag(flow[at:first])[:2] not in _PROPER
-            ):
+            if first < end and first - at > 1 and tokens.tag(flow[at:first])[:1] in _NO_NOUN:
                 continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
@@ -124,7 +120,7 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
 
 
-_PROPER = ("nr", "ns", "nz")
+_NO_NOUN = ("v", "a", "d", "p", "c", "m", "r", "f")
 _CLOSES = frozenset("，。、；：（）”“《 \n")
 # Behind these 和 joins nothing, so that it ends the name (蔺春和，).
 _JOINLESS = ("，", "。", "、", "；", "）", "等", "说")
@@ -291,7 +287,7 @@ def _with_he(flow: str, at: int, boundaries: Sequence[int]) -> bool:
     """Whether the two characters at *at* are a given name though one is 和: a word (和平), or before a verb of saying."""
     if flow[at] == "和":
         return not boundaries[at + 1] and tokens.tag(flow[at : at + 2])[:1] in ("n", "a")
-    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith(_SAYS, at + 2)
+    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith((*_SAYS, *_NEVER_JOINED), at + 2)
 
 
 def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:

@@ -68,6 +68,8 @@ def counts_of(name: str) -> set[int]:
         return {len(re.sub(r"[^\dA-Za-z+].*", "", name).split("+"))} - {1}
     if digits := re.match(r"\d{2,5}", name):
         return {len(digits[0])}
+    if re.fullmatch("[一二三四五六七八九]{2,5}", name):
+        return {len(name)}
     groups = [numerals.value(g.replace("双", "两")) for g in _COUNTS.findall(name)]
     sizes = [int(g) for g in groups if g]
     return {sizes[0], len(sizes), sum(sizes)} - {0, 1} if sizes else set()
@@ -117,6 +119,9 @@ def behind(page: Page, end: int, name: str) -> Parts | None:
         items, stop = split(first), start + len(first)
     else:
         items = split(words)
+    every = split(words.replace("，", "、"))
+    if others and len(items) < len(every) and counts_of(name) and len(every) == max(counts_of(name)):
+        items, stop = every, start + len(words)
     if len(items) < 2 and others:
         items = [clause for clause in (first, *others) if clause]
     if others and (whole := _groups(name, words, len(items))):

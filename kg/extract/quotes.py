@@ -208,8 +208,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
     if _RUNS.match(after) and 4 <= len(name) <= 16 and "，" not in name:
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
-    runs = _BEFORE_RUN.search(before) and not name.endswith(_GOALS)
-    runs = runs and not _STATION.match(tail) and _BEHIND_RUN.match(tail)
+    runs = bool(_BEFORE_RUN.search(before)) and not name.endswith(_GOALS)
+    runs = runs and not _STATION.match(tail) and bool(_BEHIND_RUN.match(tail))
     if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     goal = _BEFORE_GOAL.search(before)

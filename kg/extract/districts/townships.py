@@ -98,7 +98,8 @@ def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place 
             above
             and stem not in _NOT_VILLAGE
             and not tokens.tag(stem).startswith("v")
-            and stem[0] not in "的各多一二三四五六七八九十等"
+            and stem[0] not in "的各多等"
+            and not (re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"))
         ):
             return Hit(begin, m.end(), uncoded(words, above), True)
     return None

@@ -48,7 +48,8 @@ _LISTED = re.compile(
 )
 # 部分区政协, 各市政府: some or all of a level, no one body.
 _ANY_OF = re.compile("(?:部分|各|有关|相关|所辖|辖下|辖区|多个|其他|兄弟|两级|周边|全国|全省|每个|某)$")
-_TOWNS = ("镇", "乡", "街道", "苏木")
+_TOWNS = ("镇", "乡", "街道", "苏木", "地区")
+_WITHOUT_CONGRESS = ("街道", "地区", "盟")
 _TOWN_GROUP = re.compile("(?:委员)?(?:工作)?(?:联络[组室处站]|联络委员会|工委|工作委员会|工作组|工作站|小组|活动组)")
 _CONFERENCE = ("政协", "中国人民政治协商会议")
 _COMMITTEE = ("委员会", "常务委员会")
@@ -109,8 +110,8 @@ def named(found: Findings) -> None:
             continue
         if not _has(place, core):
             continue
-        if core == "政协" and place.name.endswith(_TOWNS):
-            _of_town(found, place, start, m.end())
+        if core in ("政协", "人大") and place.name.endswith(_TOWNS if core == "政协" else _WITHOUT_CONGRESS):
+            _of_town(found, place, core, start, m.end())
             continue
         body = base_body(place, core, (start, m.end()), owner)
         _expand(found, m, body)
@@ -118,11 +119,11 @@ def named(found: Findings) -> None:
         found.taken.mark(start, organs(found, body))
 
 
-def _of_town(found: Findings, place: Place, start: int, end: int) -> None:
-    """平浪镇政协联络组: a town has no conference of its own, but a group or office of the county's."""
+def _of_town(found: Findings, place: Place, core: str, start: int, end: int) -> None:
+    """平浪镇政协联络组, 盟人大工委: a place without a conference of its own has a group or office of the one above."""
     m = _TOWN_GROUP.match(found.flow, end)
     if m and found.take(start, m.end()):
-        words = "政协" + m[0]
+        words = core + m[0]
         id_ = iri("body", place.near, "" if place.code == place.near else place.code or place.name, words)
         found.note(Body(start, m.end(), id_, short_form(place) + words, "Other", place), "body.named")
 

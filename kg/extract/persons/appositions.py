@@ -22,7 +22,9 @@ _IS_OFFICER = re.compile(
 _HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
 _OF_OFFICE = re.compile(rf"(?P<title>{OFFICE})的(?=[{HAN}])")
 # Offices that name one person each: what follows one of them is a name sooner than a word.
-_SOMEBODYS = frozenset(row[0] for row in lexicon.rows("titles") if row[0].startswith("副") and row[1] == "office")
+_SOMEBODYS = frozenset(
+    row[0] for row in lexicon.rows("titles") if row[1] == "office" and re.match("副|[省市区县州盟旗镇乡]长$", row[0])
+)
 
 
 def speakers(found: Mentions) -> None:
