@@ -23,7 +23,7 @@ _NOT_GIVEN = frozenset(
 # What ends terms and hardly a given name: 满意率, 包案, 党建费.
 _LAST_OF_TERMS = frozenset("率案费款额")
 # Of these, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
-_MIDDLE = frozenset("应道会能为向同其之以")
+_MIDDLE = frozenset("应道会能为向同其之以有")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
@@ -33,13 +33,34 @@ _FUNCTION = frozenset("和向全于从对由经都能通别后须可更占")
 _TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
 
 
+_MORPHEMES = re.compile(rf"(?:{lexicon.alternation(lexicon.words('name_parts'))}){{1,3}}")
+
+
 def transcribes(character: str) -> bool:
     """Whether a character is one of those that transcribe foreign names."""
     return character in _TRANSCRIBED
 
 
 # Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
-_LEADS = ("带队", "带领", "率队", "率领", "主持", "出席", "带头", "走访")
+_LEADS = (
+    "作表态",
+    "作报告",
+    "作发言",
+    "作汇报",
+    "作说明",
+    "作讲话",
+    "作交流",
+    "作点评",
+    "作经验",
+    "带队",
+    "带领",
+    "率队",
+    "率领",
+    "主持",
+    "出席",
+    "带头",
+    "走访",
+)
 _NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # never what 和 joins: 梁景和把问题带到会上
 _SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
 
@@ -86,11 +107,7 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     or a verb of saying or leading follows them, and transcribed names without a dot run up to the next word.
     """
     length = surname_at(flow, at)
-    odd = flow[at : at + 1] in _FUNCTION and not (
-        _given(flow[at + 1 : at + 3])
-        and not tokens.tag(flow[at + 1 : at + 3])
-        and flow[at + 3 : at + 4] in ("，", "。", "、")
-    )
+    odd = flow[at : at + 1] in _FUNCTION and not _stands_alone(flow, at)
     if length and not odd:
         long, short = at + length + 2, at + length + 1
         fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
@@ -118,6 +135,12 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1)
     )
     return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
+
+
+def _stands_alone(flow: str, at: int) -> bool:
+    """Whether a surname that is a function word more often (向) opens a name: two characters that are no word, then a predicate."""
+    words = flow[at + 1 : at + 3]
+    return _given(words) and not tokens.tag(words) and len(flow) > at + 3 and ends(flow, at + 3)
 
 
 _NO_NOUN = ("v", "a", "d", "p", "c", "m", "r", "f")
@@ -191,7 +214,7 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if dotted and sum(map(transcribes, dotted[0][: _first_dot(dotted[0])])) * 3 >= 2 * _first_dot(dotted[0]):
         name = _trim_dotted(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
-    foreign = _transcribed(flow, at, boundaries)
+    foreign = _of_morphemes(flow, at) or _transcribed(flow, at, boundaries)
     length = surname_at(flow, at)
     if foreign and (foreign - at >= 4 or not length):
         return Name(at, foreign, flow[at:foreign], "")
@@ -223,6 +246,11 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
     if can_long and _crossed(flow, short):
+        return Name(at, long, flow[at:long], flow[at:short], certain=False)
+    if flow.startswith(_LEADS, short) and not flow.startswith(_LEADS, long):
+        return Name(at, short, flow[at:short], flow[at:long], certain=False)
+    # 裴守正|出席: news tells what was done, not what is being done, but for 正在.
+    if flow[short] == "正" and flow.startswith(_LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and not ends_long and flow.startswith(_LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
@@ -276,6 +304,12 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
             return 0
         end -= 1
     return 0
+
+
+def _of_morphemes(flow: str, at: int) -> int:
+    """End of a Mongolian or Tibetan name made of its usual parts (敖登|图雅, 照日格图, 扎西|多吉); 0 if there is none."""
+    found = _MORPHEMES.match(flow, at)
+    return found.end() if found and len(found[0]) >= 4 else 0
 
 
 def _inside(flow: str, at: int, end: int) -> bool:

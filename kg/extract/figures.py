@@ -69,6 +69,8 @@ _OWN_WORK = {
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
 _OF_PARTY = re.compile("党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+# What a survey tells of without a subject is its district's.
+_SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
@@ -288,6 +290,9 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     body = bodies.around(at)
     if body is None:
         return None
+    survey = _SURVEY.search(page.document.meta.title) and page.section(at) and geography.around(at)
+    if survey:
+        return survey.name, (body.start, body.end)
     # What a committee tells without a subject happened in its district.
     of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
     told = body.place if body.kind == "PartyCommittee" and not body.parent and not of_party else None

@@ -153,17 +153,17 @@ class Geography:
             hit = self.hits[i]
             if hit.start < floor:
                 break
-            fits = hit.place and is_level(hit.place, level) and not self._above_home(hit.place, level)
+            fits = hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
             if fits and BODY_FOLLOWS.match(self.page.flow, hit.end):
                 return hit.place
         return None
 
-    def _above_home(self, place: Place, level: str) -> bool:
-        """Whether *place* is above a home of the same level: 随州市政协 does not make 市委 in a text of 广水市 its own."""
+    def _foreign(self, place: Place, level: str) -> bool:
+        """Whether *place* is not within a home of the same level: a text of 广水市 calls neither 随州市 nor 枣阳市 just 市."""
         home = self.home
-        if home is None or not is_level(home, level) or place.code is None:
+        if home is None or home.code is None or not is_level(home, level):
             return False
-        return any(above.code == place.code for above in places.ancestors(home.code or home.near))
+        return home.code != place.code and not places.is_within(place.near, home.code)
 
     def _named_in_section(self, level: str, at: int, section: int) -> Place | None:
         """The one district of that level named in the section so far; None if there are several or none."""

@@ -62,7 +62,8 @@ def of_districts(found: Findings) -> None:
             continue
         run = found.flow[m.start("run") : end]
         no_bureau = run.endswith("局") and run[-2:-1] in _NOT_BUREAU
-        if run in _BARE or no_bureau or not found.take(m.start(), end):
+        short = run == "大学" and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
+        if (run in _BARE and not short) or no_bureau or not found.take(m.start(), end):
             continue
         last = m.start("place") + m["place"].rfind(PLACE)
         hit = found.geography.at(last)

@@ -113,7 +113,7 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     """The organ that stands at *at*, if its words are a name."""
     for pattern in (_ANY, _ORGANS.get(body.kind)):
         m = pattern.match(found.shadow, at) if pattern else None
-        if m and _TERM.match(m[0]):
+        if m and (_TERM.match(m[0]) or m[0][0] in "与和同及"):
             return None
         sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
         if m and (sure or found.nouns(m.start(), m.end())):

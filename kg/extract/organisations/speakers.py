@@ -20,7 +20,7 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
     for rank in ("speaker", "heading", "paragraph"):
         for body in bodies.mentions:
             line = page.line(body.start)
-            if line.kind != rank or out[line.section] is not None or body.place is None:
+            if line.kind != rank or out[line.section] is not None or body.place is None or body.kind == "Media":
                 continue
             # A speech is its speaker's throughout; elsewhere a section may name its body in its opening words.
             opening = page.openings.get(line.section, body.start)
@@ -50,6 +50,9 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
         if root.place is None or root.kind not in _MAIN_KINDS or _above(root.place, home):
             continue
         line = bodies.page.line(body.start)
+        # A page of several bodies is about none of them, but about what their parts leave.
+        if bodies.sections and bodies.sections[line.section] is not None and len(set(bodies.sections)) > 2:
+            continue
         opens = body.start == line.start or bodies.page.flow[body.start - 1] in "，。；"
         at_home = home is not None and root.place.id == home.id
         in_passing = root.kind == "PartyCommittee" and not opens

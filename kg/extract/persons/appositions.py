@@ -6,7 +6,7 @@ import re
 
 from kg import lexicon
 from kg.chinese import names
-from kg.extract.page import BODY, HAN
+from kg.extract.page import BODY, HAN, PLACE
 from kg.extract.persons.grammar import AND_OTHERS, ASIDE, BEHIND, CHAIN, HOLDS, OFFICE, TITLE
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
@@ -59,7 +59,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
             break
         at += 1
     if start is not None and named:
-        posts = found.inherited(found.offices.read(start, m.end()), start)
+        worded = any(mark in found.shadow[start : m.end()] for mark in (BODY, PLACE))
+        posts = found.inherited(found.offices.read(start, m.end()), start, worded=worded)
         for name in named:
             found.add((name.start, name.end), name.name, list(posts), rule, (start, named[-1].end))
             if not (name.certain or sure):

@@ -107,9 +107,12 @@ class Mentions:
             return False
         return self.flow[name.end : name.end + 1] not in "会团制"
 
-    def inherited(self, posts: list[Held], at: int) -> list[Held]:
-        """Deputies listed without their body (主任甲主持，副主任乙出席) belong to the body of the office before them."""
-        if any(p.body for p in posts) or not posts or not re.match("副|秘书长|常务副", posts[0].title):
+    def inherited(self, posts: list[Held], at: int, *, worded: bool) -> list[Held]:
+        """Deputies listed without their body (主任甲主持，副主任乙出席) belong to the body of the office before them.
+
+        *worded* says that the words of the apposition name a body or district of their own.
+        """
+        if not posts or worded or not re.match("副|秘书长|常务副", posts[0].title):
             return posts
         floor = self.page.sentence(at).start
         before = [m for s, m in self.found.items() if floor <= s[0] < at and any(p.body for p in m.posts)]
