@@ -80,3 +80,18 @@ def test_a_number_with_more_digits_than_any_count_is_no_figure(read: Read) -> No
     assert not [
         e for e in read(f"产值{'9' * 309}亿元，账号{'1' * 40}个。", place="成都市").entities if e.type == "Figure"
     ]
+
+
+WHOSE = [
+    # text, place, the body or district of each figure
+    ("市政协召开会议。虹桥街道整修步道8条，市教育局新增学位360个。", "宣威市", ["虹桥街道", "宣威市教育局"]),
+    ("区委召开会议。全年新建公园6个，新增岗位5000个。", "五华区", ["五华区", "五华区"]),
+    ("区政协召开会议。全区建成协商议事室312个。", "五华区", ["五华区政协"]),
+    ("区政协召开会议。省政协提案委、区政协组成调研组，形成报告3份。", "五华区", ["五华区政协"]),
+    ("区政协办公室副主任何燕介绍，去年办结提案90件。", "五华区", ["五华区政协"]),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "orgs"), WHOSE, ids=[f[0] for f in WHOSE])
+def test_whose_figure_it_is(read: Read, text: str, place: str, orgs: list[str]) -> None:
+    assert [e.org for e in read(text, place=place).entities if e.type == "Figure"] == orgs
