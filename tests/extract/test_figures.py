@@ -106,3 +106,18 @@ def test_a_paragraph_carries_its_topic_on(read: Read, text: str, whose: dict[flo
 def test_what_news_of_a_party_committee_counts_is_its_districts(read: Read) -> None:
     found = read("9日，县委召开全会。一年来，新建学校6所。", place="禄劝县", title="中共禄劝县委召开全会").entities
     assert {e.value: e.org for e in found if e.type == "Figure"} == {6: "禄劝彝族苗族自治县"}
+
+
+WHOSE_IN_NEWS = [
+    # text, place, the body or district of each figure
+    ("市政协召开会议。虹桥街道整修步道8条，市教育局新增学位360个。", "宣威市", ["虹桥街道", "宣威市教育局"]),
+    ("区委召开会议。全年新建公园6个，新增岗位5000个。", "五华区", ["五华区", "五华区"]),
+    ("区政协召开会议。全区建成协商议事室312个。", "五华区", ["五华区政协"]),
+    ("区政协召开会议。省政协提案委、区政协组成调研组，形成报告3份。", "五华区", ["五华区政协"]),
+    ("区政协办公室副主任何燕介绍，去年办结提案90件。", "五华区", ["五华区政协"]),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "orgs"), WHOSE_IN_NEWS, ids=[f[0] for f in WHOSE_IN_NEWS])
+def test_whose_figure_it_is(read: Read, text: str, place: str, orgs: list[str]) -> None:
+    assert [e.org for e in read(text, place=place).entities if e.type == "Figure"] == orgs

@@ -112,7 +112,7 @@ class Mentions:
 
         *worded* says that the words of the apposition name a body or district of their own.
         """
-        if not posts or worded or not re.match("副|秘书长|常务副", posts[0].title):
+        if not posts or worded or not re.match("(?:常务)?副(?![省市区县州盟旗镇乡]长)|秘书长", posts[0].title):
             return posts
         floor = self.page.sentence(at).start
         before = [m for s, m in self.found.items() if floor <= s[0] < at and any(p.body for p in m.posts)]
