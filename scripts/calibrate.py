@@ -9,7 +9,7 @@ documents counted on are listed in kg/lexicon/calibration.tsv, so that an evalua
 
 The confidences in the repository come from:
 
-    python scripts/calibrate.py tests/gold/gold tests/gold/texts corpus/gold corpus --only 't0?' 't1[0-7]' '00?-*'
+    python scripts/calibrate.py tests/gold/gold tests/gold/texts corpus/gold corpus
 """
 
 from __future__ import annotations

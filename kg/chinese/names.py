@@ -20,13 +20,20 @@ HAN = "\u4e00-\u9fff"
 _NOT_GIVEN = frozenset(
     "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
 )
+# What ends terms and hardly a given name: 满意率, 包案, 党建费.
+_LAST_OF_TERMS = frozenset("率案费款额")
+# Of these, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
+_MIDDLE = frozenset("应道会能为向同其之以有")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
-_FUNCTION = frozenset("和向全于从对由经都能通别后须可更")
+_FUNCTION = frozenset("和向全于从对由经都能通别后须可更占")
 # Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
 _TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
+
+
+_MORPHEMES = re.compile(rf"(?:{lexicon.alternation(lexicon.words('name_parts'))}){{1,3}}")
 
 
 def transcribes(character: str) -> bool:
@@ -35,7 +42,26 @@ def transcribes(character: str) -> bool:
 
 
 # Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
-_LEADS = ("带队", "带领", "率队", "率领", "主持", "出席", "带头", "走访")
+_LEADS = (
+    "作表态",
+    "作报告",
+    "作发言",
+    "作汇报",
+    "作说明",
+    "作讲话",
+    "作交流",
+    "作点评",
+    "作经验",
+    "带队",
+    "带领",
+    "率队",
+    "率领",
+    "主持",
+    "出席",
+    "带头",
+    "走访",
+)
+_NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # never what 和 joins: 梁景和把问题带到会上
 _SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
 
 
@@ -74,6 +100,99 @@ def is_common(words: str) -> bool:
     )
 
 
+def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
+    """The name behind an office that is somebody's for sure (市政协副主席郑重，), where :func:`match` sees none.
+
+    Here the end decides: punctuation, or a word that opens a predicate. Dictionary words are names too, where punctuation
+    or a verb of saying or leading follows them, and transcribed names without a dot run up to the next word.
+    """
+    length = surname_at(flow, at)
+    odd = flow[at : at + 1] in _FUNCTION and not _stands_alone(flow, at)
+    if length and not odd:
+        long, short = at + length + 2, at + length + 1
+        fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
+        first = next((i for i in range(at + 1, min(at + 5, len(flow))) if boundaries[i]), at + 1)
+        # 黎伯成|就有关事项: jieba's 成就 is no verb where 就 opens what follows.
+        crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
+        for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
+            words = flow[at:end]
+            # 居民|满意|率: the word that opens it is no name's.
+            if first < end and first - at > 1 and tokens.tag(flow[at:first])[:1] in _NO_NOUN:
+                continue
+            closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
+            if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
+                return Name(at, end, words, "", certain=bool(boundaries[end]))
+    if end := _foreign(flow, at, boundaries):
+        return Name(at, end, flow[at:end], "", certain=False)
+    # A surname of no table (起绍坤，): three characters that are no word, between the office and punctuation.
+    words, end = flow[at : at + 3], at + 3
+    stands = (
+        not length
+        and _given(words)
+        and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
+    )
+    plain = stands and not any(
+        boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1)
+    )
+    return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
+
+
+def _stands_alone(flow: str, at: int) -> bool:
+    """Whether a surname that is a function word more often (向) opens a name: two characters that are no word, then a predicate."""
+    words = flow[at + 1 : at + 3]
+    return _given(words) and not tokens.tag(words) and len(flow) > at + 3 and ends(flow, at + 3)
+
+
+_NO_NOUN = ("v", "a", "d", "p", "c", "m", "r", "f")
+_CLOSES = frozenset("，。、；：（）”“《 \n")
+# Behind these 和 joins nothing, so that it ends the name (蔺春和，).
+_JOINLESS = ("，", "。", "、", "；", "）", "等", "说")
+
+
+def _firm_given(flow: str, start: int, end: int) -> bool:
+    """Whether ``flow[start:end]`` can be a given name behind a surname that an office announces."""
+    words = flow[start:end]
+    if end >= len(flow) or not words:
+        return False
+    if len(words) == 2 and words[0] in _MIDDLE and tokens.tag(words)[:1] not in ("r", "c", "d", "p"):
+        return _given(words[1])
+    return _given(words)
+
+
+def ends(flow: str, at: int) -> bool:
+    """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
+    if flow[at] in _CLOSES:
+        return True
+    word = tokens.cut(flow[at : at + 6])[0]
+    opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
+    return opens or flow[at] in _AFTER
+
+
+def _foreign(flow: str, at: int, boundaries: Sequence[int]) -> int:
+    """End of a name of another language at *at* that no dot marks (阿苦日歪说): unknown words up to a predicate; else 0."""
+    end, unknown = at, False
+    while end < len(flow) and end - at < 8 and "\u4e00" <= flow[end] <= "\u9fff":
+        stop = end + 1
+        while stop < len(flow) and not boundaries[stop]:
+            stop += 1
+        word = flow[end:stop]
+        part = tokens.tag(word)
+        last = flow[stop : stop + 1] in _CLOSES
+        inside = _inside(flow, at, end)
+        if end > at and not inside and (flow[end] in _AFTER or (flow[end] in _NOT_GIVEN and not last)):
+            break
+        if len(word) > 1 and part and part[:2] not in ("nr", "ns", "nz") and not all(map(transcribes, word)):
+            break
+        unknown = unknown or len(word) > 1
+        end = stop
+        if len(word) > 1 and not part and word[-1] in _AFTER and not transcribes(word[-1]):
+            end -= 1
+            break
+    words = flow[at:end]
+    fits = unknown and 3 <= len(words) <= 8 and transcribes(words[0]) and sum(map(transcribes, words)) * 2 >= len(words)
+    return end if fits and end < len(flow) and ends(flow, end) else 0
+
+
 def surname_at(flow: str, at: int) -> int:
     """Length of the surname that stands at *at*: 2, 1 or 0."""
     if flow[at : at + 2] in SURNAMES:
@@ -95,7 +214,7 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if dotted and sum(map(transcribes, dotted[0][: _first_dot(dotted[0])])) * 3 >= 2 * _first_dot(dotted[0]):
         name = _trim_dotted(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
-    foreign = _transcribed(flow, at, boundaries)
+    foreign = _of_morphemes(flow, at) or _transcribed(flow, at, boundaries)
     length = surname_at(flow, at)
     if foreign and (foreign - at >= 4 or not length):
         return Name(at, foreign, flow[at:foreign], "")
@@ -113,8 +232,12 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     short, long = at + length + 1, at + length + 2
     if "和" in flow[at + length : long] and _with_he(flow, at + length, boundaries):
         return Name(at, long, flow[at:long], "")
+    if flow[short : long + 1][:1] == "和" and flow[long : long + 1] in _JOINLESS and _given(flow[at + length]):
+        return Name(at, long, flow[at:long], "")
     can_short = _given(flow[at + length : short])
     can_long = can_short and long <= len(flow) and _given(flow[short:long])
+    if can_long and flow[short] in _LAST_OF_TERMS and not sure:
+        return None
     if not can_short:
         return None
     if not sure and not _plausible(flow, at, length, boundaries):
@@ -122,6 +245,13 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if not can_long:
         return Name(at, short, flow[at:short], "")
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
+    if can_long and _crossed(flow, short):
+        return Name(at, long, flow[at:long], flow[at:short], certain=False)
+    if flow.startswith(_LEADS, short) and not flow.startswith(_LEADS, long):
+        return Name(at, short, flow[at:short], flow[at:long], certain=False)
+    # 裴守正|出席: news tells what was done, not what is being done, but for 正在.
+    if flow[short] == "正" and flow.startswith(_LEADS, long):
+        return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and not ends_long and flow.startswith(_LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and (not ends_long or flow[short] in _AFTER):
@@ -135,6 +265,16 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     return Name(at, long, flow[at:long], flow[at:short], ends_long and not ends_short)
 
 
+def _crossed(flow: str, short: int) -> bool:
+    """Whether the word at *short* takes the last character of a name and a preposition: 黎伯|成就|有关事项, 池月|圆为|委员."""
+    word = flow[short : short + 2]
+    return (
+        word[1:] in ("就", "为")
+        and tokens.tag(word) not in ("v", "p", "d")
+        and flow[short + 2 : short + 3] not in _CLOSES
+    )
+
+
 def _first_dot(words: str) -> int:
     return min(words.find(dot) for dot in "·•‧・" if dot in words)
 
@@ -145,7 +285,7 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
     It runs over transcription characters to the start of the next word, three to eight of them.
     """
     end = at
-    while end < len(flow) and end - at < 8 and flow[end] in _TRANSCRIBED:
+    while end < len(flow) and end - at < 8 and (flow[end] in _TRANSCRIBED or _inside(flow, at, end)):
         end += 1
     while end - at >= 3:
         word = end
@@ -166,11 +306,22 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
     return 0
 
 
+def _of_morphemes(flow: str, at: int) -> int:
+    """End of a Mongolian or Tibetan name made of its usual parts (敖登|图雅, 照日格图, 扎西|多吉); 0 if there is none."""
+    found = _MORPHEMES.match(flow, at)
+    return found.end() if found and len(found[0]) >= 4 else 0
+
+
+def _inside(flow: str, at: int, end: int) -> bool:
+    """Whether a function word stands within a transcription: 斯琴其木格, 苏和巴特尔."""
+    return flow[end] in "其和" and end > at and all(map(transcribes, flow[end + 1 : end + 3])) and len(flow) > end + 2
+
+
 def _with_he(flow: str, at: int, boundaries: Sequence[int]) -> bool:
     """Whether the two characters at *at* are a given name though one is 和: a word (和平), or before a verb of saying."""
     if flow[at] == "和":
         return not boundaries[at + 1] and tokens.tag(flow[at : at + 2])[:1] in ("n", "a")
-    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith(_SAYS, at + 2)
+    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith((*_SAYS, *_NEVER_JOINED), at + 2)
 
 
 def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:
@@ -182,7 +333,9 @@ def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int
             word_end += 1
         word = flow[stop:word_end]
         if boundaries[stop] and (
-            flow[stop] in _NOT_GIVEN or (len(word) > 1 and tokens.tag(word)) or flow[stop] in _AFTER
+            flow[stop] in _NOT_GIVEN
+            or (len(word) > 1 and tokens.tag(word) and not all(map(transcribes, word)))
+            or flow[stop] in _AFTER
         ):
             return stop
     return end

@@ -51,7 +51,7 @@ def base_body(place: Place, core: str, span: tuple[int, int], owner: str = "") -
         if place.name.endswith("街道"):
             words = "党工委"
         else:
-            words = "党委" if place.name.endswith(("镇", "乡", "苏木", "自治区")) else "委"
+            words = "党委" if core == "党委" or place.name.endswith(("镇", "乡", "苏木", "自治区", "村")) else "委"
     # A district without a code of its own is named below the one that has.
     below = "" if place.code == place.near else place.code or place.name
     id_ = iri("body", place.near, below, kind if words in _OF_OWN_KIND else words)
@@ -76,10 +76,17 @@ _VERBS = lexicon.alternation(lexicon.words("verbs", "own"))
 _OWN = re.compile(f"(?:系统)?(?:{_VERBS})?(?:了|的)?")
 
 
-# What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署.
-_NOT_ACTING = re.compile(
-    "[、和及的《]|领导|主要|提出的|确定的|政协工作|工作会议|关于|第|全会|会议|中心工作|正确领导|坚强领导"
+NOT_ACTING = re.compile(
+    """
+    [、和及与的《]|领导|主要|提出的|确定的|政协工作|工作会议|关于|第(?!一时间)|全会|会议|中心工作|正确领导|坚强领导
+    |[一二三四五六七八九十]+次|委员[、（]|采用|采纳|批示|转发|肯定
+    |(?:联名|集体)?(?:提交|撰写|报送|反映|参加|参与|组成|牵头)的
+    |[\u4e00-\u9fff]{0,6}(?:投用|开工|竣工|启用|落成)
+    """,
+    re.VERBOSE,
 )
+"""What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署."""
+_JOINS = re.compile("[、和及与]|会同|联合")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +127,45 @@ class Bodies:
                 return body
         return None
 
-    def subject(self, at: int) -> Body | None:
-        """The body that acts at position *at*: the last that opens a clause before it in the sentence, else the section's."""
+    def opens(self, body: Body) -> bool:
+        """Whether a body stands at the head of a clause and acts there (not 在市委领导下)."""
+        at_head = not body.start or self.page.flow[body.start - 1] in "，。；：\n“” "
+        return at_head and not NOT_ACTING.match(self.page.flow, body.end)
+
+    def joint(self, body: Body, before: int) -> list[Body]:
+        """*body* and those that 、 和 会同 join to it (县委办、县政府办; 甲会同乙), as far as they end before *before*."""
+        chain = [body]
+        while m := _JOINS.match(self.page.flow, chain[-1].end):
+            following = [b for b in self.within(m.end(), m.end() + 1) if b.end <= before]
+            if not following:
+                break
+            chain.append(max(following, key=lambda b: b.end))
+        return chain
+
+    def joined(self, last: Body) -> list[Body]:
+        """*last* and those before it that 、 和 会同 join to it, in reading order."""
+        chain = [last]
+        while True:
+            edge = chain[0].start
+            joint = next((n for n in (1, 2) if _JOINS.fullmatch(self.page.flow, edge - n, edge)), 0) if edge > 2 else 0
+            before = self.ending(edge - joint) if joint else None
+            if before is None:
+                return chain
+            chain.insert(0, before)
+
+    def acting(self, at: int) -> list[Body]:
+        """The bodies that act together at position *at*: the last that open a clause before it in the sentence."""
         sentence = self.page.sentence(at)
         flow = self.page.flow
-        for body in reversed(self.within(sentence.start, at)):
+        for body in reversed(outermost(self.within(sentence.start, at))):
             opens = body.start == sentence.start or flow[body.start - 1] in "，；。：\n“” "
-            if opens and not _NOT_ACTING.match(flow, body.end):
-                return body
-        return self.around(at)
+            if opens:
+                chain = self.joint(body, at)
+                if not NOT_ACTING.match(flow, chain[-1].end):
+                    return chain
+        return []
+
+    def subject(self, at: int) -> Body | None:
+        """The body that acts at position *at*: the last that opens a clause before it in the sentence, else the section's."""
+        acting = self.acting(at)
+        return acting[0] if acting else self.around(at)

@@ -26,6 +26,10 @@ _OPENS = re.compile(
     """,
     re.VERBOSE,
 )
+_TALLY = re.compile(f"等?{NUMERAL}[个大项](?:环节|步骤|方面|阶段|部分|内容|流程)$")
+_TALLIED = re.compile(f"{NUMERAL}(?:步|环节|阶段|流程)(?:推进|实施|落实|闭环|走)$")
+_ANSWERS = re.compile("[^，。；？]{0,6}？(?:就是|即)[：，]?")
+_DASH = re.compile("[^，。；：—]{0,10}——")
 _ORDINAL = re.compile(f"{NUMERAL}+是|第{NUMERAL}+[，、]|其{NUMERAL}+[，、]?")
 _STOPS = frozenset(lexicon.words("stops")) | {"深入", "大力", "全面", "实施好", "推动", "切实"}
 _CLOSE = re.compile("[。；\n]")
@@ -64,6 +68,8 @@ def counts_of(name: str) -> set[int]:
         return {len(re.sub(r"[^\dA-Za-z+].*", "", name).split("+"))} - {1}
     if digits := re.match(r"\d{2,5}", name):
         return {len(digits[0])}
+    if re.fullmatch("[一二三四五六七八九]{2,5}", name):
+        return {len(name)}
     groups = [numerals.value(g.replace("双", "两")) for g in _COUNTS.findall(name)]
     sizes = [int(g) for g in groups if g]
     return {sizes[0], len(sizes), sum(sizes)} - {0, 1} if sizes else set()
@@ -113,9 +119,25 @@ def behind(page: Page, end: int, name: str) -> Parts | None:
         items, stop = split(first), start + len(first)
     else:
         items = split(words)
+    every = split(words.replace("，", "、"))
+    if others and len(items) < len(every) and counts_of(name) and len(every) == max(counts_of(name)):
+        items, stop = every, start + len(words)
     if len(items) < 2 and others:
         items = [clause for clause in (first, *others) if clause]
+    if others and (whole := _groups(name, words, len(items))):
+        items, stop = whole, start + len(words)
     return (items, Span(start, stop)) if 2 <= len(items) <= 12 else None
+
+
+def _groups(name: str, words: str, least: int) -> list[str]:
+    """Items of all the groups that a name of several numerals counts: 三查三改 is 查甲、改乙，查丙、改丁，查戊、改己."""
+    promised = sum(int(n) for g in _COUNTS.findall(name) if (n := numerals.value(g.replace("双", "两"))))
+    items: list[str] = []
+    for clause in re.split("[，；]", words):
+        items += split(_TALLIED.sub("", clause))
+        if len(items) >= promised:
+            break
+    return items if least < promised == len(items) else []
 
 
 def _end(flow: str, at: int) -> int:
@@ -285,6 +307,7 @@ def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:
     found = _enumerated(page, name, span) or (stepped(page, span[1]) if draft.type == "Initiative" else None)
     if found:
         items, where = found
+        items = [*items[:-1], _TALLY.sub("", items[-1]) or items[-1]]
         parts = (plain(i) if i.count("“") != i.count("”") else i for i in items)
         draft.state(where, "parts.enumerated", *(("components", part) for part in parts))
         return
@@ -292,11 +315,46 @@ def note(page: Page, draft: Draft, name: str, span: tuple[int, int]) -> None:
         draft.state(where, "parts.headed", ("components", words))
 
 
+def glossed(page: Page, end: int, name: str) -> Parts | None:
+    """Parts of a coded name explained sign by sign: “1+3+N”…，“1”指甲，“3”指乙，“N”指丙."""
+    found: list[tuple[str, int, int]] = []
+    at, stop = end, min(page.line(end).end, page.sentence(end).end + 400)
+    for sign in re.findall(rf"[\dA-Za-z]|{NUMERAL}", name):
+        m = re.compile(
+            rf"“{sign}”[^，；。“]{{0,4}}?(?:即|是指|是|指的是|指|为|代表)[：，]?(?P<part>[^，；。“”（）]{{2,40}})"
+        ).search(page.flow, at, stop)
+        if not m:
+            return None
+        found.append((m["part"], *m.span()))
+        at = m.end()
+    return ([part for part, _, _ in found], Span(found[0][1], found[-1][2])) if len(found) >= 2 else None
+
+
+def answered(page: Page, end: int, name: str) -> Parts | None:
+    """Parts that answer a question: 什么是“三前”工作法？就是甲、乙、丙."""
+    m = _ANSWERS.match(page.flow, end)
+    items = split(page.flow[m.end() : _end(page.flow, m.end())]) if m else []
+    return (items, Span(m.end(), _end(page.flow, m.end()))) if m and len(items) in counts_of(name) else None
+
+
+def dashed(page: Page, end: int, name: str) -> Parts | None:
+    """Parts behind a dash: “四问”机制——甲、乙、丙、丁."""
+    m = _DASH.match(page.flow, end)
+    if not m:
+        return None
+    words = page.flow[m.end() : _end(page.flow, m.end())]
+    if whole := _groups(name, words, 1):
+        return whole, Span(m.end(), m.end() + len(words))
+    items = next((i for i in (split(words.split("，")[0]), split(words)) if len(i) in counts_of(name)), None)
+    return (items, Span(m.end(), m.end() + len(words))) if items else None
+
+
 def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
     """Parts that the words around a mention enumerate, the nearest first."""
     start, end = span
     count = count_of(name)
-    found = behind(page, end, name) or before(page, start, name, count)
+    special = glossed(page, start, name) or answered(page, end, name) or dashed(page, end, name)
+    found = special or behind(page, end, name) or before(page, start, name, count)
     if found or not count:
         return found or (colon(page, end, name) if counts_of(name) else None)
     return (

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.extract.bodies import Bodies, Body, base_body
+from kg.extract.bodies import Bodies, Body, base_body, outermost
 from kg.extract.draft import Drafts
-from kg.extract.page import HAN, Page, Quoted, plain
+from kg.extract.page import HAN, NAMED_BODY, Page, Quoted, plain
 from kg.extract.scope import Geography
 from kg.identity import NATION, iri, normal
 
@@ -29,6 +29,8 @@ _HAN = re.compile(f"[{HAN}]")
 _MAKES = re.compile(f"(?:{lexicon.alternation(lexicon.words('verbs', 'make'))})")
 _FOLLOWS = re.compile(lexicon.alternation(lexicon.words("verbs", "follow")))
 _GIVES = re.compile(rf"[^，。；、《]{{0,6}}?{_MAKES.pattern}[^，。；、《]{{0,6}}")
+_BY = re.compile(rf"[^，。；]{{0,4}}?由(?={NAMED_BODY})")
+_JOINTLY = re.compile(rf"(?:共同|联合|牵头|负责|正式|组织){{1,2}}{_MAKES.pattern}")
 _OWN_WORK = lexicon.words("papers")
 _NATIONAL = ("中华人民共和国", "中国共产党", "中国人民政治协商会议章程", "国务院", "习近平")
 _TITLE_BEFORE = re.compile(r"《[^》]*》[、和及，]*")
@@ -37,9 +39,9 @@ _BY_DISTRICT = ((("条例",), "人大常委会"), (("办法", "规定", "细则"
 
 
 class _Issued(NamedTuple):
-    """A body that made a document, the words that say so, and the rule that reads them."""
+    """The bodies that made a document, the words that say so, and the rule that reads them."""
 
-    body: Body
+    bodies: list[Body]
     words: tuple[int, int]
     rule: str
 
@@ -52,13 +54,13 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
             continue
         name, status = _status(page, title)
         issued = _issued(page, geography, bodies, title, name)
-        near = (issued and issued.body.near) or NATION
+        near = (issued and issued.bodies[0].near) or NATION
         id_ = ids.setdefault(normal(name), iri("document", near, normal(name)))
         span = (title.start, title.end)
         draft = drafts.note("Document", id_, name, span, "document.title")
         draft.state(span, "document.title", ("status", status))
         if issued:
-            draft.state(issued.words, issued.rule, ("issuers", issued.body.name))
+            draft.state(issued.words, issued.rule, *(("issuers", body.name) for body in issued.bodies))
 
 
 def _status(page: Page, title: Quoted) -> tuple[str, str | None]:
@@ -77,26 +79,32 @@ def _issued(page: Page, geography: Geography, bodies: Bodies, title: Quoted, nam
     start, end = title.start, title.end
     inside = next((b for b in bodies.within(start + 1, end) if b.start <= start + 1 and not b.parent), None)
     if inside and not page.flow.startswith("章程", inside.end):
-        return _Issued(inside, (start, end), "document.issuer-in-title")
+        return _Issued([inside], (start, end), "document.issuer-in-title")
     if name.startswith(_NATIONAL):
         return None
     hit = geography.at(start + 1)
     core = next((core for endings, core in _BY_DISTRICT if name.endswith(endings)), None)
     if hit and hit.place and core and not inside:
-        return _Issued(base_body(hit.place, core, (start, end)), (start, end), "document.issuer-district")
+        return _Issued([base_body(hit.place, core, (start, end))], (start, end), "document.issuer-district")
     sentence = page.sentence(start)
     direct = bodies.ending(start)
     if direct:
         issuer = direct.root if direct.kind == "Other" else direct
-        return _Issued(issuer, (direct.start, end), "document.issuer-before-title")
-    for body in reversed(bodies.within(sentence.start, start)):
+        return _Issued([issuer], (direct.start, end), "document.issuer-before-title")
+    for body in reversed(outermost(bodies.within(sentence.start, start))):
         if _GIVES.fullmatch(page.flow, body.end, start):
-            return _Issued(body, (body.start, end), "document.issuer-before-title")
-    owner = bodies.subject(start)
+            makers = bodies.joined(body)
+            return _Issued(makers, (makers[0].start, end), "document.issuer-before-title")
+    if passive := _BY.match(bodies.shadow, end):
+        makers = bodies.joint(max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end), len(page.flow))
+        if _MAKES.match(page.flow, makers[-1].end) or _JOINTLY.match(page.flow, makers[-1].end):
+            return _Issued(makers, (start, makers[-1].end), "document.issuer-behind")
+    acting = bodies.acting(start)
+    owner = acting[0] if acting else bodies.around(start)
     if owner is None or not _is_made(_TITLE_BEFORE.sub("", page.flow[sentence.start : start]), name):
         return None
     first = owner.start if sentence.start <= owner.start < start else sentence.start
-    return _Issued(owner, (first, end), "document.issuer-subject")
+    return _Issued(acting or [owner], (first, end), "document.issuer-subject")
 
 
 def _is_made(lead: str, name: str) -> bool:

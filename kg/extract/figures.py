@@ -11,6 +11,7 @@ from kg.extract.bodies import Bodies
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, Marks, Page
 from kg.extract.scope import Geography
+from kg.extract.topics import Topics
 from kg.identity import iri
 
 _BOUNDS = lexicon.table("bounds")
@@ -60,7 +61,17 @@ _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
-_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案")
+_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
+_OWN_WORK = {
+    "CPPCC": re.compile("协商|议事|社情民意|建言"),
+    "Congress": re.compile("选民|议案|建议|联络站"),
+    "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
+}
+"""What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
+_OF_PARTY = re.compile("党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+# What a survey tells of without a subject is its district's.
+_SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
+_RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
@@ -79,12 +90,13 @@ class _Scene(NamedTuple):
     page: Page
     geography: Geography
     bodies: Bodies
+    topics: Topics
     drafts: Drafts
 
 
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every figure of a document."""
-    scene = _Scene(page, geography, bodies, drafts)
+    scene = _Scene(page, geography, bodies, Topics(page, geography, bodies), drafts)
     blocked = _blocked(page)
     for m in _FIGURE.finditer(page.flow):
         if blocked[m.start("number")] or blocked[m.end() - 1] or _is_no_figure(page, m):
@@ -165,7 +177,7 @@ def _is_vague(page: Page, m: re.Match[str], value: float, bound: str) -> bool:
 
 def _write(scene: _Scene, m: re.Match[str], value: float, unit: str, bound: str, rule: str) -> None:
     """Note one figure with its measure, body and period, each with the words that say so."""
-    page, _, bodies, drafts = scene
+    page, bodies, drafts = scene.page, scene.bodies, scene.drafts
     start, end = _extent(page, bodies, m)
     opening = next((b for b in bodies.within(start, m.start()) if b.start == start), None)
     measure = _measure(page, m, opening.end if opening and opening.end < m.start() else start, end)
@@ -251,26 +263,40 @@ def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
 
 def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     """The body or district a figure tells of, and the words that say so."""
-    page, geography, bodies, _ = scene
+    page, geography, bodies = scene.page, scene.geography, scene.bodies
     at, end = m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
     if indicator := _INDICATORS.search(page.flow, max(sentence.start, at - 40), end):
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(0, first - 12), first)
-        place = geography.resolve(level[1], first) if level else geography.around(at)
-        if place:
+        near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
+        place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
+        if place and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
+    if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
+        return place.name, (clause.start, end)
     level = _LEVEL.search(page.flow, clause.start, at)
     if level and not bodies.within(clause.start, at):
         about = page.flow[level.end() : at] + page.flow[end : end + 8]
-        place = None if _OF_BODY.search(about) else geography.resolve(level[1], at)
+        own = bodies.around(at)
+        work = _OWN_WORK.get(own.kind) if own else None
+        of_body = _OF_BODY.search(about) or (work and work.search(about))
+        place = None if of_body else geography.resolve(level[1], at)
         if place:
             return place.name, level.span()
-    body = bodies.subject(at)
+    if topic := scene.topics.at(at):
+        inside = sentence.start <= topic.start < at and end - topic.start < 200
+        return topic.name, (topic.start, end if inside else topic.end)
+    body = bodies.around(at)
     if body is None:
         return None
-    inside = sentence.start <= body.start < at and end - body.start < 200
-    return body.name, (body.start, end if inside else body.end)
+    survey = _SURVEY.search(page.document.meta.title) and page.section(at) and geography.around(at)
+    if survey:
+        return survey.name, (body.start, body.end)
+    # What a committee tells without a subject happened in its district.
+    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
+    told = body.place if body.kind == "PartyCommittee" and not body.parent and not of_party else None
+    return (told.name if told else body.name), (body.start, body.end)
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
@@ -279,8 +305,9 @@ def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
     if found := page.dates_within(sentence.start, at):
         last = found[-1]
         on = _ONWARDS.match(page.flow, last.end)
-        if on and page.flow[last.start - 1 : last.start] in ("自", "从"):
-            return page.flow[last.start - 1 : on.end()], (last.start - 1, on.end())
+        if on and (page.flow[last.start - 1 : last.start] in ("自", "从") or page.flow[last.start].isdigit()):
+            start = last.start - (page.flow[last.start - 1 : last.start] in ("自", "从"))
+            return page.flow[start : on.end()], (start, on.end())
         return last.iso, (last.start, last.end)
     since = _SINCE.search(page.flow, sentence.start, at)
     return (since[0], since.span()) if since else None

@@ -9,7 +9,7 @@ from kg import lexicon
 from kg.extract import components
 from kg.extract.bodies import Bodies, Body
 from kg.extract.draft import Draft, Drafts
-from kg.extract.page import HAN, Page
+from kg.extract.page import HAN, NAMED_BODY, Page
 from kg.extract.quotes import Judged, segments
 from kg.identity import NATION, iri, normal
 
@@ -53,6 +53,7 @@ _LECTURE = re.compile(
 _VAGUE = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'rule'))})*(?:制度|机制|责任制|工作法|清单制)$"
 )
+_BY = re.compile(rf"[^，。；]{{0,8}}?[是，]?由(?={NAMED_BODY})")
 _SUM = re.compile(rf"[{HAN}]+(?:\+[{HAN}]+)+")
 _UNQUOTED = (
     (_RULED, "initiative.ruled", "Mechanism"),
@@ -113,9 +114,18 @@ def _unquoted(page: Page, m: re.Match[str], rule: str) -> tuple[int, int] | None
     name = page.flow[start:end]
     if len(name) < 4 or _VAGUE.match(name) or "的" in name:
         return None
-    if rule == "initiative.ruled" and ("、" in name or (len(name) < 6 and m["head"] != "工作法")):
+    if rule == "initiative.ruled" and len(name) < 6 and m["head"] != "工作法":
+        return None
+    if "、" in name and not _parallel(name.removesuffix(m["head"]).split("、")):
         return None
     return start, end
+
+
+def _parallel(items: list[str]) -> bool:
+    """Whether the items before one head are built alike: 周调度、月通报、季考核机制; 主席联系常委、常委联系委员制度."""
+    sizes = [len(item) for item in items]
+    shared = [c for c in {items[0][i : i + 2] for i in range(len(items[0]) - 1)} if all(c in item for item in items)]
+    return min(sizes) >= 3 and (max(sizes) - min(sizes) <= 1 or bool(shared))
 
 
 def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple[int, int]) -> None:
@@ -123,14 +133,14 @@ def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple
     draft = drafts.note("Initiative", iri("initiative", NATION, normal(name)), name, span, "initiative.campaign")
     draft.add("kind", "Activity")
     if _CAMPAIGN_RUN.search(page.flow, page.clause(*span).start, span[0]):
-        _state_owners(draft, _owners(page, bodies, span[0]), span, "initiative.campaign")
+        _state_owners(draft, _owners(page, bodies, span), span, "initiative.campaign")
 
 
 def _state_owners(draft: Draft, owners: list[tuple[Body, tuple[int, int]]], span: tuple[int, int], rule: str) -> None:
     """State who runs what is named at *span*: in one stretch of words, or where its section names who speaks."""
     for owner, (start, stop) in owners:
-        if stop == span[0]:
-            draft.state((start, span[1]), "initiative.owner-subject", ("owners", owner.name))
+        if stop == span[0] or start == span[0]:
+            draft.state((start, max(stop, span[1])), "initiative.owner-subject", ("owners", owner.name))
         else:
             draft.state((start, stop), "initiative.owner-section", ("owners", owner.name))
             draft.state(span, rule, ("owners", owner.name))
@@ -150,11 +160,18 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
     return begin, end
 
 
-def _owners(page: Page, bodies: Bodies, at: int) -> list[tuple[Body, tuple[int, int]]]:
-    """Who runs what is named at *at*: the body before it that acts, else the body the section speaks for."""
+def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Body, tuple[int, int]]]:
+    """Who runs what is named at *span*: the bodies beside it that act, else the body the section speaks for."""
+    at = span[0]
     if maker := bodies.maker(at):
-        return [(maker, (maker.start, at))]
-    owner, own = bodies.subject(at), bodies.around(at)
+        return [(body, (body.start, at)) for body in bodies.joined(maker)]
+    if passive := _BY.match(bodies.shadow, span[1]):
+        first = max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end)
+        return [(body, (at, body.end)) for body in bodies.joint(first, len(page.flow))]
+    acting = bodies.acting(at)
+    if len(acting) > 1:
+        return [(body, (body.start, at)) for body in acting]
+    owner, own = acting[0] if acting else bodies.around(at), bodies.around(at)
     if owner is None:
         return []
     sentence = page.sentence(at)
@@ -172,7 +189,7 @@ def _is_organ_of(organ: Body, body: Body) -> bool:
 
 def _note(page: Page, bodies: Bodies, drafts: Drafts, name: str, kind: str, span: tuple[int, int], rule: str) -> None:
     """Note an undertaking with its owners and parts."""
-    owners = _owners(page, bodies, span[0])
+    owners = _owners(page, bodies, span)
     near = next((owner.near for owner, _ in owners if owner.near), NATION)
     draft = drafts.note("Initiative", iri("initiative", near, normal(name)), name, span, rule)
     draft.add("kind", kind)

@@ -25,7 +25,9 @@ _PLENUM = re.compile(rf"(?:党的|中共|中国共产党)?(?P<n>{N}{{2,3}})届(?
 _LOCAL_PLENUM = re.compile(
     rf"(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))委(?P<n>{N}{{1,3}})届(?P<m>{N}{{1,3}})次全(?:会|体会议)"
 )
-_DISCIPLINE = re.compile(rf"{N}{{1,3}}届(?:中央|[省市区县州])纪委{N}{{1,3}}次全(?:会|体会议)")
+_DISCIPLINE = re.compile(
+    rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|[省市区县州旗盟]纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
+)
 _PARTY_CONGRESS = re.compile(
     rf"""
     (?:中国共产党|中共)?
@@ -36,7 +38,7 @@ _PARTY_CONGRESS = re.compile(
 )
 _SESSION = re.compile(
     rf"""
-    (?P<lead>政协|中国人民政治协商会议|中国共产党|中共)?
+    (?P<nation>全国)?(?P<lead>政协|中国人民政治协商会议|中国共产党|中共)?
     (?:(?P<place>{DISTRICT}+)|(?P<level>[省市区县州旗盟]))?
     (?:政协)?
     第?{N}{{1,3}}届(?:[省市区县州旗盟]?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?
@@ -97,6 +99,8 @@ class _Search:
         self.page, self.geography, self.bodies, self.drafts = page, geography, bodies, drafts
         self.flow, self.shadow = page.flow, geography.shadow
         self.taken = page.in_titles()
+        self.held_to = -1
+        """Where the last meeting ends that a verb of holding governs."""
         self.found: dict[tuple[str, str], list[_Mention]] = {}
 
     def run(self) -> None:
@@ -187,8 +191,11 @@ class _Search:
         for m in _SESSION.finditer(self.shadow):
             if not (m["place"] or m["level"] or m["organ"] or m["lead"]):
                 continue
+            if m["nation"] or "全国" in m[0]:
+                self._national(m)
+                continue
             place = self.geography.of_match(m)
-            if place is None and not m["organ"] and "全国" not in m[0]:
+            if place is None and not m["organ"]:
                 own = self.bodies.around(m.start())
                 place = own.root.place if own else None
             if place:
@@ -197,6 +204,14 @@ class _Search:
                 host = base_body(place, core, m.span())
                 name = self.flow[m.start() : m.end()]
                 self._note(m.span(), name, host, "meeting.session", date=self._date(*m.span()))
+
+    def _national(self, m: re.Match[str]) -> None:
+        """全国政协十四届一次会议, 中国人民政治协商会议第十四届全国委员会第二次会议."""
+        organ = "人大" if m["organ"] in ("人大", "人民代表大会") else "政协"
+        name = f"全国{organ}"
+        kind = "CPPCC" if organ == "政协" else "Congress"
+        host = Body(*m.span(), iri("body", NATION, name), name, kind)
+        self._note(m.span(), m[0], host, "meeting.session", date=self._date(*m.span()))
 
     def _quoted(self) -> None:
         """“…座谈会”: a name in quotation marks that ends as meetings do."""
@@ -210,11 +225,15 @@ class _Search:
         flow = self.flow
         start, chain = self._left(m.start())
         lead = chain[-1].end if chain else start
+        # 召开甲会、乙会: the verb governs the whole list.
+        listed = not chain and flow[lead - 1 : lead] == "、" and self.held_to == lead - 1
         held = None if chain else _HOLDS.search(flow[max(0, lead - 6) : lead])
         rest = flow[lead : m.end()]
         wide = re.match(r"全(省|市|区|县|州|旗|国)", rest)
-        if not self._is_name(rest, m[0], start, chain=bool(chain), wide=bool(wide), held=bool(held)):
+        if not self._is_name(rest, m[0], start, chain=bool(chain), wide=bool(wide), held=bool(held) or listed):
             return
+        if held or listed:
+            self.held_to = m.end()
         if chain:
             for body in chain:
                 words = flow[body.start : body.end]
@@ -226,15 +245,15 @@ class _Search:
         place = self.geography.resolve(wide[1], lead) if wide and wide[1] != "国" else None
         home = self.geography.home.near if self.geography.home else NATION
         before = self.bodies.ending(lead - len(held[0])) if held else None
-        subject = before or (self.bodies.subject(start) if held else None)
+        subject = before or (self.bodies.subject(start) if held or listed else None)
         short = flow[before.start : before.end] if before else ""
         self._note(
             (lead, m.end()),
             rest if not short or rest.startswith((short[-2:], "全")) else short + rest,
             base_body(place, "政协", m.span()) if place and rest[2:4] == "政协" else subject,
-            "meeting.held" if held else "meeting.named",
+            "meeting.held" if held or listed else "meeting.named",
             near=place.near if place else home,
-            date=self._date(lead, m.end(), held=bool(held)),
+            date=self._date(lead, m.end(), held=bool(held) or listed),
             also=rest,
         )
 

@@ -58,6 +58,8 @@ _SHORT_HEADS = lexicon.words("generic", "head")
 _LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
 # Heads of what the quotation only tells about when 的 stands between: “甲”的项目.
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
+# “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
+_HELD_MEETING = re.compile("(?:议政性)?(?:常委会|主席会|座谈)?会(?!客|所)|大会|论坛|(?:培训|研讨|读书)班")
 _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {
     "的",
@@ -74,7 +76,15 @@ _FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
 _SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
 _COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
-_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法")
+_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,4}}[{_NUMERAL}]步(?:走|法|曲)")
+# What an undertaking does, behind its name: “甲”开展以来, “乙”上线.
+_RUNS = re.compile("(?:正式)?(?:开展|启动|上线|揭牌|亮相|开讲|开课|开播|启用|试运行|落地见效|走进)(?!了)")
+_CARDS = re.compile(r"[已也]?成为[^，。；“]{0,10}?(?P<head>品牌|名片|平台)")
+# 围绕“甲”“乙”开展协商: what is talked about.
+_TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,4}$")
+_TOPIC_BEHIND = re.compile(
+    "等?(?:[\\d一二三四五六七八九十]+[个项]|重点|相关)?(?:主题|课题|议题|专题|题目|内容|问题|事项)?(?:先后|认真|深入|广泛|积极)?(?:召开|开展|举行|举办|组织|进行|协商|调研|视察|建言|交流|发言|讨论)"
+)
 _HELD = re.compile("(?:坚持|践行|秉持|秉承|恪守|遵循|按照|本着)$")
 
 _ANNOUNCED = lexicon.table("announced")
@@ -129,8 +139,19 @@ def judge(page: Page) -> list[Judged]:
         judged = _judge(page, q, starts, counts)
         if i < len(inside) and inside[i][0] < q.start and judged.rule != "initiative.head":
             continue
+        if judged.sort == "none" and out and _follows(page.flow, out[-1], judged):
+            before = out[-1]
+            judged = judged._replace(sort=before.sort, kind=before.kind, rule=before.rule)
         out.append(judged)
     return _agree(out)
+
+
+def _follows(flow: str, first: Judged, second: Judged) -> bool:
+    """Whether a quotation goes on with the list of the one before, which a verb governs (打造“甲城”“乙城”)."""
+    if first.rule == "initiative.run" and not _BEHIND_RUN.match(flow, second.quoted.end):
+        return False
+    governed = first.rule in ("slogan.governed", "initiative.run") and 3 <= len(second.name) <= 20
+    return governed and flow[first.quoted.end : second.quoted.start] in ("", "、", "和")
 
 
 # What settles it when one quotation is judged differently at different places; the clearest sign first.
@@ -171,15 +192,24 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
     after = page.flow[q.end : q.end + 24].split("\n")[0]
     if (len(words) > 8 and _SPEECH.search(before)) or (len(words) > 6 and words.endswith(_MEETING)):
         return nothing
+    tail = _behind_run(page.flow, q, starts)[0]
+    if _TOPIC_BEFORE.search(before) and _TOPIC_BEHIND.match(tail):
+        return nothing
     if headed := _headed(q, name, after, _behind_list(page.flow, q, starts)):
         return headed
     if kind_and_rule := _undertaking(name, before, after):
         return Judged(q, "initiative", *kind_and_rule, name, q.end)
     if _CODE.match(name) and any(c.isdigit() for c in name):
+        announced = _ANNOUNCES.match(after)
+        if announced and _noun_run(announced["mod"]):
+            return Judged(q, "slogan", "Numeric", "slogan.announced", name, q.end)
         return nothing
     if kind_and_rule := _formula(name, before, after):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
-    runs = _BEFORE_RUN.search(before) and not name.endswith(_GOALS)
+    if _RUNS.match(after) and 4 <= len(name) <= 16 and "，" not in name:
+        return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
+    runs = bool(_BEFORE_RUN.search(before)) and not name.endswith(_GOALS)
+    runs = runs and not _STATION.match(tail) and bool(_BEHIND_RUN.match(tail))
     if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     goal = _BEFORE_GOAL.search(before)
@@ -244,8 +274,8 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
     return None
 
 
-def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
-    """What follows the last of a run of quotations (“甲”“乙”和“丙”等活动); None if *q* stands alone."""
+def _behind_run(flow: str, q: Quoted, starts: dict[int, Quoted]) -> tuple[str, bool]:
+    """What follows the last of the run of quotations that *q* stands in (“甲”“乙”和“丙”等活动), and whether it is one."""
     at, steps = q.end, 0
     while steps < 12:
         m = _LINK.match(flow, at)
@@ -254,10 +284,15 @@ def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
         if following is None:
             break
         at, steps = following.end, steps + 1
-    if not steps:
-        return None
-    rest = flow[at : at + 24].split("\n")[0]
-    return rest if _SHARED.match(rest) else None
+    return flow[at : at + 24].split("\n")[0], steps > 0
+
+
+def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
+    """What follows the last of a run of quotations if they share it; None if *q* stands alone."""
+    rest, run = _behind_run(flow, q, starts)
+    if run and (cards := _CARDS.match(rest)):
+        return cards["head"]
+    return rest if run and _SHARED.match(rest) else None
 
 
 def _noun_run(words: str) -> bool:
@@ -275,6 +310,8 @@ def _head(after: str) -> tuple[str, str] | None:
     if not found or not _noun_run(found["mod"].removeprefix("等")):
         return None
     if found["of"] and found["head"] in _NOT_BEHIND_OF:
+        return None
+    if _HELD_MEETING.match(after, found.end()):
         return None
     kind, end = _HEADS[found["head"]], found.end()
     rest = _HEAD.match(after, end)

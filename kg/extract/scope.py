@@ -62,11 +62,12 @@ def uncoded(name: str, above: Place) -> Place:
 
 
 def short_form(place: Place) -> str:
-    """A district's name as its bodies bear it: 楚雄州 for 楚雄彝族自治州, 元江县 for 元江哈尼族彝族傣族自治县."""
+    """A district's name as its bodies bear it: 楚雄州 for 楚雄彝族自治州, 元江县 for 元江哈尼族彝族傣族自治县, 巴州 for 巴音郭楞."""
     if place.code and place.name.endswith(("自治州", "自治县", "自治旗")):
-        short = places.by_code(place.code).short
-        if short:
-            return short + place.name[-1]
+        division = places.by_code(place.code)
+        brief = next((name for name in division.variants if len(name) == 2 and name.endswith("州")), "")
+        if brief or division.short:
+            return brief or division.short + place.name[-1]
     return place.name
 
 
@@ -123,6 +124,10 @@ class Geography:
         i = bisect_left(self.hits, (start,))
         return self.hits[i] if i < len(self.hits) and self.hits[i].start == start else None
 
+    def hits_within(self, start: int, end: int) -> Sequence[Hit]:
+        """The hits that begin in ``flow[start:end]``."""
+        return self.hits[bisect_left(self.hits, (start,)) : bisect_left(self.hits, (end,))]
+
     def of_match(self, m: re.Match[str]) -> Place | None:
         """The district of a match: the last of the chain in its group *place*, else what its bare *level* means."""
         if m["place"]:
@@ -148,9 +153,17 @@ class Geography:
             hit = self.hits[i]
             if hit.start < floor:
                 break
-            if hit.place and is_level(hit.place, level) and BODY_FOLLOWS.match(self.page.flow, hit.end):
+            fits = hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
+            if fits and BODY_FOLLOWS.match(self.page.flow, hit.end):
                 return hit.place
         return None
+
+    def _foreign(self, place: Place, level: str) -> bool:
+        """Whether *place* is not within a home of the same level: a text of 广水市 calls neither 随州市 nor 枣阳市 just 市."""
+        home = self.home
+        if home is None or home.code is None or not is_level(home, level):
+            return False
+        return home.code != place.code and not places.is_within(place.near, home.code)
 
     def _named_in_section(self, level: str, at: int, section: int) -> Place | None:
         """The one district of that level named in the section so far; None if there are several or none."""

@@ -47,6 +47,7 @@ _BARE_NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
+_PROPOSERS = frozenset({"PartyCommittee", "CPPCC", "Government", "Congress"})
 _COUNTED = lexicon.words("generic", "counted")
 _PROPOSED = re.compile(r"(?:提出|确定|明确|制定|部署|倡导|作出|要求)(?:的|了)?$")
 
@@ -123,7 +124,9 @@ def _note(scene: _Scene, name: str, kind: str, span: tuple[int, int], rule: str)
     draft = drafts.note("Slogan", iri("slogan", normal(name)), name, span, rule)
     draft.add("kind", kind)
     section = page.section(span[0])
-    if user := bodies.sections[section] or bodies.subject(span[0]):
+    maker = bodies.maker(span[0])
+    proposer = maker if maker and maker.parent is None and maker.kind in _PROPOSERS else None
+    if user := bodies.sections[section] or proposer or bodies.subject(span[0]):
         draft.state(span, rule, ("users", user.name))
         # The words that say who speaks: the section's line, or the subject of the sentence.
         draft.state((user.start, user.end), "slogan.user", ("users", user.name))

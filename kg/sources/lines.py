@@ -19,6 +19,8 @@ _SUBTITLE = re.compile(
 _SALUTATION = re.compile(r"(?:同志们|朋友们|委员|代表|先生|女士|各位|大家)[^。]{0,12}[：！]\Z")
 _BULLETS = frozenset("-+·>")
 REPEATED = 6  # characters: the end of a broken column that is set again below is at least so long
+FRAGMENT = 20  # characters: a shorter stretch may stand in two paragraphs by chance
+_GRAM = 12
 _LIST_LENGTH = 4  # plain short lines in a row: fewer may be headings, so many are a list
 
 
@@ -42,9 +44,41 @@ class Item:
 
 def classified(found: Sequence[Row]) -> list[Item]:
     """The rows as items: by their own shape, then by what stands around them; broken paragraphs joined."""
-    items = [_shaped(row) for row in found]
+    items = _without_fragments([_shaped(row) for row in found])
     items = _lists(_tail(_head(_whole(items))))
     return [replace(item, row=quoted(item.row)) if '"' in item.words else item for item in _rejoined(items)]
+
+
+def _without_fragments(items: list[Item]) -> list[Item]:
+    """The items without cut-out stretches of a longer paragraph of their section that stand alone behind a finished one.
+
+    Such a stretch neither goes on from what stands before it nor ends; left in, it would be joined to what follows.
+    """
+    suspects: dict[str, list[int]] = {}
+    before: Item | None = None
+    for i, item in enumerate(items):
+        if item.kind != "paragraph":
+            continue
+        if _open(item) and len(item.words) >= FRAGMENT and not (before and _open(before)):
+            suspects.setdefault(item.words[:_GRAM], []).append(i)
+        before = item
+    if not suspects:
+        return items
+    gone: set[int] = set()
+    for i, item in enumerate(items):
+        words = item.words if item.kind == "paragraph" else ""
+        for at in range(len(words) - FRAGMENT + 1):
+            for n in suspects.get(words[at : at + _GRAM], ()):
+                stretch = items[n].words
+                if n == i or len(stretch) >= len(words) or not words.startswith(stretch, at):
+                    continue
+                between = items[min(i, n) : max(i, n)]
+                after = _next_paragraph(items, n)
+                # Where the next goes on as the longer does, the two are one paragraph, broken.
+                broken = after is not None and words.startswith(after.words[:REPEATED], at + len(stretch))
+                if not broken and all(item.kind in ("paragraph", "caption") for item in between):
+                    gone.add(n)
+    return [item for i, item in enumerate(items) if i not in gone]
 
 
 def _shaped(row: Row) -> Item:
@@ -205,7 +239,10 @@ def _comes_later(before: str, items: list[Item], at: int) -> bool:
     if shapes.goes_on(before, items[at].words):
         return False
     after = _next_paragraph(items, at)
-    return after is not None and shapes.goes_on(before, after.words)
+    if after is None or not shapes.goes_on(before, after.words):
+        return False
+    # What carries on this paragraph just as well stands where it belongs.
+    return not (_open(items[at]) and shapes.goes_on(items[at].words, after.words))
 
 
 def _is_broken(items: list[Item], at: int, before: Item | None) -> bool:

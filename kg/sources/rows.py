@@ -66,6 +66,7 @@ _INNER = re.compile(
     rf"(?P<space>[\ {_INVISIBLE}]+)|\*\*+|__+|(?P<link>!?\[(?P<words>[^\[\]]*)\][(（][^()（）\s]*[)）])"
 )
 _QUICK = re.compile(rf"[\ {_INVISIBLE}*_\[]")
+_SPACED = re.compile(rf"[{HAN}](?: [{HAN}]){{4,}}")
 _STOPS = "，。、；：？！"
 
 
@@ -198,7 +199,15 @@ def _clean(line: str, start: int, stop: int) -> tuple[list[tuple[int, int]], lis
     while runs and line[runs[-1][1] - 1] == " ":
         a, b = runs.pop()
         keep(a, b - 1)
+    runs = _spaced_out(runs, line) if " " in line else runs
     return runs, [line[a:b] for a, b in runs]
+
+
+def _spaced_out(runs: list[tuple[int, int]], line: str) -> list[tuple[int, int]]:
+    """The runs without the spaces of a line that is set with one between all its characters (道 里 区 政 协)."""
+    if not _SPACED.fullmatch("".join(line[a:b] for a, b in runs)):
+        return runs
+    return [(at, at + 1) for a, b in runs for at in range(a, b) if line[at] != " "]
 
 
 def _needless(left: str, right: str) -> bool:

@@ -80,3 +80,44 @@ def test_a_number_with_more_digits_than_any_count_is_no_figure(read: Read) -> No
     assert not [
         e for e in read(f"产值{'9' * 309}亿元，账号{'1' * 40}个。", place="成都市").entities if e.type == "Figure"
     ]
+
+
+WHOSE = [
+    # text of 禄劝县政协, its figures and whose they are
+    ("李明委员工作室去年挂牌。先后接待群众300人次。", {300: "李明委员工作室"}),
+    ("李明牵头成立的“李明委员工作室”，义诊14场。", {14: "李明委员工作室"}),
+    ("县政协开展协商，促成县水利局投入38万元。", {38: "禄劝县水利局"}),
+    ("县委高度重视。先后报送信息17篇。", {17: "禄劝县政协"}),
+    ("其中民盟禄劝县支部提交的《建议》落地，报送监督专报5份。", {5: "禄劝县政协"}),
+    ("提交信息196条，昆明市政协采用58条。", {196: "禄劝县政协", 58: "禄劝县政协"}),
+    ("去年以来，全县开展协商1280场，建成道路35公里。", {1280: "禄劝县政协", 35: "禄劝县政协"}),
+    ("全县现有企业50家。", {50: "禄劝彝族苗族自治县"}),
+    ("屏山街道现有社区12个。", {12: "屏山街道"}),
+    ("县人民医院新院投用，举办义诊20场。", {20: "禄劝县政协"}),
+]
+
+
+@pytest.mark.parametrize(("text", "whose"), WHOSE, ids=[f[0] for f in WHOSE])
+def test_a_paragraph_carries_its_topic_on(read: Read, text: str, whose: dict[float, str]) -> None:
+    found = read(f"禄劝县政协召开会议。\n\n{text}", place="禄劝县", title="禄劝县政协履职综述").entities
+    assert {e.value: e.org for e in found if e.type == "Figure"} == whose
+
+
+def test_what_news_of_a_party_committee_counts_is_its_districts(read: Read) -> None:
+    found = read("9日，县委召开全会。一年来，新建学校6所。", place="禄劝县", title="中共禄劝县委召开全会").entities
+    assert {e.value: e.org for e in found if e.type == "Figure"} == {6: "禄劝彝族苗族自治县"}
+
+
+WHOSE_IN_NEWS = [
+    # text, place, the body or district of each figure
+    ("市政协召开会议。虹桥街道整修步道8条，市教育局新增学位360个。", "宣威市", ["虹桥街道", "宣威市教育局"]),
+    ("区委召开会议。全年新建公园6个，新增岗位5000个。", "五华区", ["五华区", "五华区"]),
+    ("区政协召开会议。全区建成协商议事室312个。", "五华区", ["五华区政协"]),
+    ("区政协召开会议。省政协提案委、区政协组成调研组，形成报告3份。", "五华区", ["五华区政协"]),
+    ("区政协办公室副主任何燕介绍，去年办结提案90件。", "五华区", ["五华区政协"]),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "orgs"), WHOSE_IN_NEWS, ids=[f[0] for f in WHOSE_IN_NEWS])
+def test_whose_figure_it_is(read: Read, text: str, place: str, orgs: list[str]) -> None:
+    assert [e.org for e in read(text, place=place).entities if e.type == "Figure"] == orgs

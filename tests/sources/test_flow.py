@@ -85,6 +85,9 @@ def test_marks_and_indent_of_a_row() -> None:
          "委员们说，要把学习成果转化为履职实效，在服务大局中展现担当作为，为全市发展献计出力。\n图为座谈会现场。"),
         (["会议强调，要学深悟透会议精神，结合实际抓好贯彻落实，推动各项工作", "", "抓好贯彻落实，推动各项工作", "", "再上新台阶。"],
          "会议强调，要学深悟透会议精神，结合实际抓好贯彻落实，推动各项工作再上新台阶。"),
+        # the last piece would carry on either of the two before it: it stays where it stands
+        (["3月12日，委员们来到元", "", "江哈尼族彝族傣族自治县的芒果园里议事，十几条长凳围成一圈，县政协主席", "", "、副主席都来了。"],
+         "3月12日，委员们来到元江哈尼族彝族傣族自治县的芒果园里议事，十几条长凳围成一圈，县政协主席、副主席都来了。"),
     ],
 )  # fmt: skip
 def test_broken_paragraphs_are_joined(pieces: list[str], joined: str) -> None:
@@ -121,6 +124,7 @@ def test_lines_broken_at_a_fixed_width_are_joined(indent: str, width: int) -> No
 
 
 FRAGMENT = "推动协商成果落地见效，确保政协工作与中心工作同频共振。"
+LONG = "今年以来，市政协组织委员深入乡镇街道和企业学校开展调研视察活动二十余次，形成报告八篇，协商成果得到市委、市政府主要领导批示。"
 WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
 
 
@@ -134,6 +138,8 @@ WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
         ([WHOLE, "确保政协工作与中心工作同频共振，这是根本。"], [WHOLE, "确保政协工作与中心工作同频共振，这是根本。"]),
         # a fragment of a paragraph that was itself broken
         ([WHOLE[:25], WHOLE[25:], FRAGMENT], [WHOLE]),
+        # a stretch cut out of the middle, which must not run into what follows
+        ([LONG, LONG[6:50], "委员们畅所欲言。"], [LONG, "委员们畅所欲言。"]),
         # it ends otherwise than in the longer paragraph: another's own words
         ([WHOLE, FRAGMENT.replace("。", "！")], [WHOLE, FRAGMENT.replace("。", "！")]),
     ],
@@ -168,7 +174,7 @@ ANY = st.one_of(
         max_size=30,
     ).map("\n".join),
 )  # fmt: skip
-FOLDED = {"“": '"「『﹁〝“', "”": '"」』﹂〞”', "‘": "『﹃‘", "’": "』﹄’"}
+FOLDED = {"“": '"＂「『﹁〝“', "”": '"＂」』﹂〞”', "‘": "『﹃‘", "’": "』﹄’"}
 
 
 def corresponds(read: str, repaired: str) -> bool:
@@ -214,3 +220,10 @@ def check(document: Document) -> None:
 def test_every_text_gives_a_sound_document(text: str) -> None:
     check(loads(("政协委员召开全体会议协商" + text).encode()))
     check(loads((text + "\n政协委员召开全体会议协商").encode()))
+
+
+def test_a_line_set_with_spaces_between_its_characters_is_read_without_them() -> None:
+    assert (
+        flow("甲 县 政 协 工 作 综 述\n\n县政协召开会议，副主席吉 林到会。")
+        == "甲县政协工作综述\n县政协召开会议，副主席吉 林到会。"
+    )

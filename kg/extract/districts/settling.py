@@ -13,6 +13,8 @@ from kg.extract.scope import BODY_FOLLOWS, Hit
 _OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|经理|队长|院长)")
 _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|院长|委员|代表|记者)$")
 
+_HOLDER_BEFORE = re.compile("(?:书记|主席|主任|委员|主委|代表|[市区县镇乡局部院校会站队厅书]长)$")
+
 # What a district counts when it is named in such a line; 1 elsewhere.
 WEIGHT: Mapping[str, int] = {"title": 6, "subtitle": 4, "speaker": 4, "heading": 2, "dateline": 3}
 
@@ -37,6 +39,10 @@ def stands(page: Page, hit: places.Hit) -> bool:
     if surface in names.SURNAMES and (
         page.line(hit.start).kind == "byline" or _OFFICE_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
     ):
+        return False
+    # 秘书长宁远参加: behind an office, what begins with a surname is a person sooner than a county without its 县.
+    named_after = surface[0] in names.SURNAMES and _HOLDER_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
+    if named_after and not BODY_FOLLOWS.match(flow, hit.end):
         return False
     return not (surface.endswith("原") and _OFFICE_AFTER.match(flow, hit.end))
 
@@ -115,8 +121,8 @@ def without_brands(page: Page, hits: list[Hit]) -> list[Hit]:
     """The hits without short names that stand in a quoted brand alone (“钢城议事厅”), not in the text itself."""
     quoted = {
         hit.start: any(
-            q.start < hit.start and hit.end < q.end and len(q.words) <= 12
-            for q in page.quoted_within(hit.start - 14, hit.start)
+            q.start < hit.start and hit.end < q.end and len(q.words) <= 20
+            for q in page.quoted_within(hit.start - 22, hit.start)
         )
         for hit in hits
         if not hit.full

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from kg import lexicon
 from kg.chinese import places, tokens
 from kg.extract.page import HAN
 from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, uncoded
 
-_TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇|乡(?![村土亲音愁贤间]))")
+_TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇(?!镇)|乡(?![村土亲音愁贤间]))")
+_REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")
 _VILLAGE = re.compile(rf"([{HAN}]{{1,5}}?(?<![本全该各乡农新山])村)(?![民委庄级屯落镇干])")
 _NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
 _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
@@ -18,6 +20,7 @@ _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
 
 def added(geography: Geography) -> list[Hit]:
     """The hits of a document with its townships and villages, in reading order."""
+    geography = replace(geography, hits=_longer(geography))
     ending = {h.end: h.place for h in geography.hits}
     taken = {i for h in geography.hits for i in range(h.start, h.end)}
     townships = (_township(geography, m, ending, taken) for m in _TOWNSHIP.finditer(geography.page.flow))
@@ -25,6 +28,34 @@ def added(geography: Geography) -> list[Hit]:
     ending = {h.end: h.place for h in found if h.place}
     villages = (_village(geography, m, ending) for m in _VILLAGE.finditer(geography.page.flow))
     return sorted([*found, *(hit for hit in villages if hit)])
+
+
+def _longer(geography: Geography) -> list[Hit]:
+    """The hits, where a township begins with the short name of some county (巴彦托海镇) it is the township."""
+    flow, home = geography.page.flow, geography.home
+    above = places.ancestors(home.near) if home else ()
+    within = next((d.code for d in above if d.level == 2), home.near if home else None)
+    out = list(geography.hits)
+    for hit in geography.hits:
+        if within and not hit.full and _crosses(flow, hit, within):
+            out.remove(hit)
+            continue
+        m = _REST_OF_TOWNSHIP.match(flow, hit.end) if within and not hit.full else None
+        known = places.named(flow[hit.start : m.end()], within=within, level=4) if m else []
+        if m and len(known) == 1 and not any(hit.end <= h.start < m.end() and h.full for h in geography.hits):
+            out = [h for h in out if not hit.start <= h.start < m.end()]
+            out.append(Hit(hit.start, m.end(), place_of(known[0].code), True))
+    return sorted(out)
+
+
+def _crosses(flow: str, hit: Hit, within: str) -> bool:
+    """Whether a short name begins with the last character of a township (平浪镇|坪阳村, not the county 镇坪)."""
+    ends = flow[hit.start] in "镇乡"
+    return ends and any(
+        places.named(flow[hit.start - n : hit.start + 1], within=within, level=4)
+        for n in (1, 2, 3, 4)
+        if n <= hit.start
+    )
 
 
 def _township(
@@ -59,7 +90,7 @@ def _township(
 
 def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place | None]) -> Hit | None:
     """The village that a match ends in, right behind the district it lies in."""
-    for begin in range(m.start(), m.end() - 1):
+    for begin in range(m.end() - 2, m.start() - 1, -1):
         above = ending.get(begin)
         words = geography.page.flow[begin : m.end()]
         stem = words[:-1]
@@ -67,7 +98,8 @@ def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place 
             above
             and stem not in _NOT_VILLAGE
             and not tokens.tag(stem).startswith("v")
-            and stem[0] not in "的各多一二三四五六七八九十等"
+            and stem[0] not in "的各多等"
+            and not (re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"))
         ):
             return Hit(begin, m.end(), uncoded(words, above), True)
     return None

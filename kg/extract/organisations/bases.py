@@ -8,15 +8,16 @@ from kg.extract.bodies import Body, base_body
 from kg.extract.organisations.findings import Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, NUMERAL, PLACE, PLACE_REST
-from kg.extract.scope import Place
+from kg.extract.scope import Place, short_form
 from kg.identity import NATION, iri
 
-_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道"
+_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道|社区|村"
 _TERM = rf"(?:第?{NUMERAL}{{1,3}}届|新一届|本届|上届|历届)"
 _CORE = """
-    人民代表大会常务委员会|人民代表大会|人大常委会|人大(?!代大)|政协
-    |纪委监委|纪检监察委|纪律检查委员会|监察委员会|纪委|监委
-    |常务委员会|委员会(?!议)|人民政府|政府|党工委|党委|委(?![员托派任屈身婉以])
+    人民代表大会常务委员会|人民代表大会|人大常委会|人大主席团|人大(?!代大)|政协
+    |纪委监委|纪检监察委|纪检监察工委|纪律检查委员会|监察委员会|纪工委|纪委|监委
+    |常务委员会|委员会(?!议)|人民政府|政府|党工委|党委|(?<=村)委会|委(?![员托派任屈身婉以])
+    |党总支|党支部|村民委员会|村委会|居民委员会|居委会
 """
 _BASE = re.compile(
     rf"""
@@ -45,8 +46,15 @@ _LISTED = re.compile(
     """,
     re.VERBOSE,
 )
+# 部分区政协, 各市政府: some or all of a level, no one body.
+_ANY_OF = re.compile("(?:部分|各|有关|相关|所辖|辖下|辖区|多个|其他|兄弟|两级|周边|全国|全省|每个|某)$")
+_TOWNS = ("镇", "乡", "街道", "苏木", "地区")
+_WITHOUT_CONGRESS = ("街道", "地区", "盟")
+_TOWN_GROUP = re.compile("(?:委员)?(?:工作)?(?:联络[组室处站]|联络委员会|工委|工作委员会|工作组|工作站|小组|活动组)")
 _CONFERENCE = ("政协", "中国人民政治协商会议")
 _COMMITTEE = ("委员会", "常务委员会")
+_OF_VILLAGES = frozenset({"党总支", "党支部", "村民委员会", "村委会", "委会", "居民委员会", "居委会"})
+_VILLAGE = ("村", "社区", "居", "屯", "嘎查", "庄")
 _DOUBTED = frozenset({"政协", "委", "政府", "人民政府", "人大", "人大常委会"})
 
 
@@ -72,7 +80,7 @@ def listed(found: Findings) -> None:
     for m in _LISTED.finditer(found.shadow):
         hits = [found.geography.at(m.start() + i) for i, c in enumerate(m["list"]) if c == PLACE]
         named = [hit.place for hit in hits if hit and hit.place]
-        if len(named) == len(hits) and found.take(*m.span()):
+        if len(named) == len(hits) and all(_has(place, m["core"]) for place in named) and found.take(*m.span()):
             for place in named:
                 found.note(base_body(place, m["core"], m.span()), "body.coordinated")
 
@@ -91,7 +99,9 @@ def named(found: Findings) -> None:
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:
             start, owner = m.start("place") if m["place"] else m.start("level"), ""
-        if not found.free(start, m.end()):
+        if not found.free(start, m.end()) or (
+            level and not owner and _ANY_OF.search(found.flow, max(0, start - 4), start)
+        ):
             continue
         place = found.geography.of_match(m)
         if place is None:
@@ -100,10 +110,22 @@ def named(found: Findings) -> None:
             continue
         if not _has(place, core):
             continue
+        if core in ("政协", "人大") and place.name.endswith(_TOWNS if core == "政协" else _WITHOUT_CONGRESS):
+            _of_town(found, place, core, start, m.end())
+            continue
         body = base_body(place, core, (start, m.end()), owner)
         _expand(found, m, body)
         body = found.note(body, "body.relative" if level else "body.named", _term(m))
         found.taken.mark(start, organs(found, body))
+
+
+def _of_town(found: Findings, place: Place, core: str, start: int, end: int) -> None:
+    """平浪镇政协联络组, 盟人大工委: a place without a conference of its own has a group or office of the one above."""
+    m = _TOWN_GROUP.match(found.flow, end)
+    if m and found.take(start, m.end()):
+        words = core + m[0]
+        id_ = iri("body", place.near, "" if place.code == place.near else place.code or place.name, words)
+        found.note(Body(start, m.end(), id_, short_form(place) + words, "Other", place), "body.named")
 
 
 def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:
@@ -111,11 +133,17 @@ def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:
 
 
 def _has(place: Place, core: str) -> bool:
-    """Whether such a district can have such a body: a village has no 委, a county no 党委."""
+    """Whether such a district can have such a body: a village has no 委 and no 人大, a county no 党委, a township no 政协."""
     if core == "委":
         return place.name[-1] not in "村屯"
+    if core in _OF_VILLAGES:
+        return place.name.endswith(_VILLAGE)
+    if core == "政协":
+        return place.is_county
+    if core.startswith(("人大", "人民代表大会")):
+        return place.name[-1] not in "村屯"
     if core in ("党委", "党工委"):
-        return place.name.endswith(("村", "镇", "乡", "街道", "苏木", "自治区"))
+        return place.name.endswith(("村", "社区", "镇", "乡", "街道", "苏木", "自治区", "自治州"))
     return True
 
 

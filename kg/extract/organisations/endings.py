@@ -16,8 +16,9 @@ from kg.identity import NATION, iri, normal
 
 _KINDS = lexicon.table("bodies")
 _RELATIVE = [row[0] for row in lexicon.rows("bodies") if row[2] == "rel"]
+_QUOTED = [row[0] for row in lexicon.rows("bodies") if row[2] == "quoted"]
 _FREE = [row[0] for row in lexicon.rows("bodies") if row[2] == "free"]
-_BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?局"
+_BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?(?:局|改革委员会|建设委员会|宗教委员会)"
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
 _OF_DISTRICT = re.compile(
     rf"(?P<place>{DISTRICT}+)(?P<run>{_BUREAU}|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_KINDS))}))(?![长员])"
@@ -29,15 +30,27 @@ _OF_LEVEL = re.compile(
     """,
     re.VERBOSE,
 )
-_ALONE = re.compile(lexicon.alternation(_FREE))
+_NEXT_BUREAU = re.compile(f"[、和](?P<run>(?![省市区县旗州盟镇乡])[{HAN}]{{2,10}}?局)(?![长面])")
+_ALONE = re.compile(lexicon.alternation(_FREE + _QUOTED))
+_IN_QUOTES = re.compile(
+    f"(?:委员|代表){lexicon.alternation(['工作室', '工作站', '联络站', '联络室', '活动室'])}|工作室|{lexicon.alternation(_QUOTED)}"
+)
 # Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
+_TOWNS = ("镇", "乡", "街道", "苏木")
+_HEAD = re.compile(
+    "(?:局|院|厅|会|校|所|馆|站|处|社|台|组|部|队)长|经理|主任|书记|负责|成员|干部|教师|老师|医生|职工|员工"
+)
 _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
-_GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))})+")
+_GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
+# Verbs that say in the names of companies what their trade is.
+_OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
 _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
+# What makes a quoted name that of an undertaking, and not of the body it ends in.
+_UNDERTAKING = re.compile("(?:党建|履职|服务|特色|工作)?(?:品牌|活动|行动|工程|项目|机制|模式)")
 _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
-_NO_NOUN = frozenset({"v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
+_NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
 
 
 def of_districts(found: Findings) -> None:
@@ -49,12 +62,17 @@ def of_districts(found: Findings) -> None:
             continue
         run = found.flow[m.start("run") : end]
         no_bureau = run.endswith("局") and run[-2:-1] in _NOT_BUREAU
-        if run in _BARE or no_bureau or not found.take(m.start(), end):
+        short = run == "大学" and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
+        if (run in _BARE and not short) or no_bureau or not found.take(m.start(), end):
             continue
         last = m.start("place") + m["place"].rfind(PLACE)
+        hit = found.geography.at(last)
+        # 贵州绥阳诗乡公司 bears both names; of 某省某市某县教育局 the last says enough.
+        first = last if hit is None or hit.full else m.start("place")
         id_ = iri("body", place.near, normal(run))
-        body = Body(m.start(), end, id_, found.flow[last:end], _kind_of(run), place)
+        body = Body(m.start(), end, id_, found.flow[first:end], _kind_of(run), place)
         organs(found, found.note(body, "body.ending"))
+        _listed_behind(found, body)
 
 
 def relative(found: Findings) -> None:
@@ -69,6 +87,25 @@ def relative(found: Findings) -> None:
         id_ = iri("body", place.near, normal(run))
         body = Body(*m.span(), id_, short_form(place) + run, _kind_of(run), place)
         organs(found, found.note(body, "body.ending-relative"))
+        _listed_behind(found, body)
+
+
+def _listed_behind(found: Findings, first: Body) -> None:
+    """县水利局、交通运输局: bureaus listed behind one share its district."""
+    at, place = first.end, first.place
+    while place and first.kind == "Department" and (m := _NEXT_BUREAU.match(found.flow, at)):
+        run = m["run"]
+        if (
+            run[-2] in _NOT_BUREAU
+            or not found.nouns(m.start("run"), m.end())
+            or not found.take(m.start("run"), m.end())
+        ):
+            return
+        id_ = iri("body", place.near, normal(run))
+        found.note(
+            Body(m.start("run"), m.end(), id_, short_form(place) + run, "Department", place), "body.ending-relative"
+        )
+        at = m.end()
 
 
 def _kind_of(words: str) -> str:
@@ -84,10 +121,18 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
         m = pattern.search(text, m.start() + 1)
 
 
+def _seat(found: Findings, place: Place, at: int) -> Place:
+    """Where a company has its seat: one that bears its province's name is of the district the text speaks of."""
+    own = found.geography.around(at)
+    above = [] if own is None else [division.code for division in places.ancestors(own.code or own.near)]
+    return own if own and place.code in above else place
+
+
 def _best_end(found: Findings, start: int, end: int) -> int | None:
     """The last ending before *end* that leaves only nouns between it and *start*."""
     while end > start:
-        ends = found.page.borders[end] or found.flow.startswith(("局长", "院长", "厅长"), end)
+        # jieba has 协会会长 and 小学校长 as one word each.
+        ends = found.page.borders[end] or _HEAD.match(found.flow, end)
         if ends and found.nouns(start, end):
             return end
         text = found.shadow[start : end - 1]
@@ -106,15 +151,48 @@ def free(found: Findings) -> None:
             own = found.geography.around(q.start)
             if _KINDS[m[0]] == "Station" and own and found.take(q.start, q.end):
                 _station(found, (q.start, q.end), q.words + m[0], m[0], own, own)
-        if not quotes:
+        if not quotes and not _quoted(found, m):
             _free(found, m)
+
+
+def _quoted(found: Findings, m: re.Match[str]) -> bool:
+    """“甲委员工作室”, “乙宣讲队”: a station or a team whose whole name stands in quotation marks."""
+    if not _IN_QUOTES.fullmatch(m[0]) or found.flow[m.end() : m.end() + 1] != "”":
+        return False
+    q = next((q for q in reversed(found.page.quoted_within(m.start() - 13, m.start())) if q.end == m.end() + 1), None)
+    own = found.geography.around(m.start())
+    if q is None or own is None or _UNDERTAKING.match(found.flow, q.end):
+        return False
+    stem = q.words.removesuffix(m[0])
+    named = len(stem) >= 2 and stem not in _EMPTY_STEMS and not _GENERIC_STEM.fullmatch(stem)
+    plain = re.fullmatch(f"[{HAN}·]+", stem) and found.nouns(q.start + 1, m.start())
+    if not named or not plain or not found.take(q.start, q.end):
+        return False
+    if _KINDS[m[0]] == "Station":
+        _station(found, (q.start, q.end), q.words, m[0], own, own)
+    else:
+        id_ = iri("body", own.near, normal(q.words))
+        found.note(Body(q.start, q.end, id_, q.words, _KINDS[m[0]], own), "body.free")
+    return True
 
 
 def _free(found: Findings, m: re.Match[str]) -> None:
     """Walk left over nouns from an ending, and note what they name."""
-    start = _left(found, m.start())
+    start = _left(found, m.start(), _KINDS[m[0]])
     stem = found.flow[start : m.start()]
-    if len(stem) < 2 or stem in _EMPTY_STEMS or _GENERIC_STEM.fullmatch(stem) or found.flow[start - 1 : start] == "某":
+    if m[0] in _QUOTED:
+        return
+    if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
+        _of_town(found, m, start, stem)
+        return
+    if (
+        len(stem) < 2
+        or stem[0].isdigit()
+        or stem.endswith("星级")
+        or stem in _EMPTY_STEMS
+        or _GENERIC_STEM.fullmatch(stem)
+        or found.flow[start - 1 : start] == "某"
+    ):
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
     if quoted or not found.page.boundaries[m.end()] or not found.take(start, m.end()):
@@ -125,6 +203,14 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     else:
         id_ = iri("body", own.near if own else NATION, normal(name))
         found.note(Body(start, m.end(), id_, name, kind), "body.free")
+
+
+def _of_town(found: Findings, m: re.Match[str], start: int, level: str) -> None:
+    """镇委员工作室: the station of the township that the text speaks of."""
+    place = found.geography.resolve(level, start)
+    own = found.geography.around(start)
+    if place and found.take(start, m.end()):
+        _station(found, (start, m.end()), place.name + m[0], m[0], own, place)
 
 
 def _station(
@@ -159,16 +245,19 @@ def _quoted_before(found: Findings, at: int) -> list[Quoted]:
     return out
 
 
-def _left(found: Findings, end: int) -> int:
-    """Start of the run of nouns that ends at *end*: at most four words and ten characters."""
+def _left(found: Findings, end: int, kind: str) -> int:
+    """Start of the run of nouns that ends at *end*: four words and ten characters, more before a company's ending."""
     boundaries, flow = found.page.boundaries, found.flow
+    most, longest = (6, 14) if kind == "Company" else (4, 10)
     start, words = end, 0
-    while words < 4 and end - start < 10:
-        at = start - 1
+    while words < most and end - start < longest:
+        # jieba cuts 教育界|别.
+        at = start - (2 if flow.startswith("界别", start - 2) else 1)
         while at > 0 and not boundaries[at] and start - at < 6:
             at -= 1
         word = flow[at:start]
-        if at < 0 or not _WORD.fullmatch(word) or word in STOPS or found.taken[at] or tokens.tag(word) in _NO_NOUN:
+        no_noun = tokens.tag(word) in _NO_NOUN and not (kind == "Company" and word in _OF_COMPANIES)
+        if at < 0 or not _WORD.fullmatch(word) or word in STOPS or found.taken[at] or no_noun:
             break
         start, words = at, words + 1
     return start

@@ -17,14 +17,14 @@ _PARTY = re.compile(
     (?P<party>{lexicon.alternation(lexicon.words("parties"))}|共青团|团)
     (?:(?P<centre>中央)
       |(?:(?P<place>{DISTRICT}+)[省市区县旗州盟]?|(?P<level>[省市区县旗州盟]))
-       (?P<core>委员会|委会|基层委员会|基层委|总支部|工委|委(?![员托派])|总支|支部))
+       (?P<core>委员会|委会|基层委员会|基层委|总支部委员会|总支部|支社|直属小组|工委|委(?![员托派])|总支|支委会|支委|支部))
     """,
     re.VERBOSE,
 )
 _NATIONAL_BODIES = {spelling: (name, kind) for spelling, name, kind in lexicon.rows("national_bodies")}
 _NATIONAL = re.compile(lexicon.alternation(list(_NATIONAL_BODIES)))
 _CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)")
-_MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
+_MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海专])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
 
 
 def parties(found: Findings) -> None:

@@ -32,8 +32,9 @@ _ANY = re.compile(
 _OF_KIND = {
     "CPPCC": rf"""
         {_COMMITTEE}
-        |(?P<other>[{HAN}]{{2,12}}?领导小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处))
-        |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支))
+        |(?P<other>[{HAN}]{{2,12}}?领导小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处)
+          |书画院|书画社|艺术团|理论研究会|联谊会|[{HAN}]{{0,6}}?服务中心)
+        |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支|联合党委))
         |(?P<station>[{HAN}]{{2,8}}?委员(?:工作[站室]|联络站|活动室))
     """,
     "PartyCommittee": rf"""
@@ -47,7 +48,7 @@ _OF_KIND = {
         |(?P<department>[{HAN}]{{2,8}}?工作委员会)
     """,
     "Government": rf"""
-        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<!主)办{_NOT_OFFICE}))(?![长主])
+        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<![主领交督承协举包查帮])办{_NOT_OFFICE}))(?![长主])
     """,
     "Department": rf"""(?P<office>
         第{NUMERAL}+[{HAN}]{{2,6}}?室
@@ -56,12 +57,14 @@ _OF_KIND = {
     "Committee": "(?P<branch>(?:履职|功能型|联合)?(?:党总支|党支部))|(?P<office>办公室)",
 }
 _ORGANS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _OF_KIND.items()}
+_COMMITTEES = re.compile(_COMMITTEE, re.VERBOSE)
 # 区政协三届委员会 is the body itself in its third term, not a committee of it.
 _TERM = re.compile(f"第?{NUMERAL}+届")
 _KIND_OF_GROUP = {
     "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
 }  # fmt: skip
+_REPORTS = re.compile("(?:所?作的?|向大会|报告)")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
 
@@ -72,6 +75,11 @@ def organs(found: Findings, body: Body) -> int:
         kind = _KIND_OF_GROUP[str(m.lastgroup)]
         at = m.end()
         if not kind:
+            if _REPORTS.match(found.flow, at):
+                # A standing committee counts as a body of its own where it reports in its own name.
+                id_ = f"{body.id}/{iri('常委会')}"
+                standing = Body(body.start, at, id_, body.name + "常委会", body.kind, body.place, body.name, body)
+                found.note(standing, "body.organ")
             continue
         words = m[0]
         if kind == "Committee" and not words.endswith("会"):
@@ -79,6 +87,25 @@ def organs(found: Findings, body: Body) -> int:
         name = _joint(found, body, kind) + words
         id_ = f"{body.id}/{iri(words)}"
         body = found.note(Body(body.start, at, id_, name, kind, body.place, body.name, body), "body.organ")
+        if kind == "Committee" and body.parent and body.parent.kind == "CPPCC":
+            further = _further(found, body, at)
+            if further > at:
+                return further
+    return at
+
+
+def _further(found: Findings, body: Body, at: int) -> int:
+    """The further committees of one conference that 、 and 和 join to the first (区政协社法委、提案委)."""
+    while body.parent and found.flow[at : at + 1] in ("、", "和") and (m := _COMMITTEES.match(found.shadow, at + 1)):
+        if not found.page.borders[m.end()] or not found.nouns(at + 1, m.end()):
+            break
+        words = m[0] if m[0].endswith("会") else _ABBREVIATED.get(m[0], m[0] + "员会")
+        parent = body.parent
+        id_ = f"{parent.id}/{iri(words)}"
+        found.note(
+            Body(at + 1, m.end(), id_, parent.name + words, "Committee", body.place, parent.name, parent), "body.organ"
+        )
+        at = m.end()
     return at
 
 
@@ -86,7 +113,7 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     """The organ that stands at *at*, if its words are a name."""
     for pattern in (_ANY, _ORGANS.get(body.kind)):
         m = pattern.match(found.shadow, at) if pattern else None
-        if m and _TERM.match(m[0]):
+        if m and (_TERM.match(m[0]) or m[0][0] in "与和同及"):
             return None
         sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
         if m and (sure or found.nouns(m.start(), m.end())):

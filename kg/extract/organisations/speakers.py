@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kg.chinese import places
 from kg.extract.bodies import Bodies, Body
 from kg.extract.scope import Place
 
@@ -19,11 +20,14 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
     for rank in ("speaker", "heading", "paragraph"):
         for body in bodies.mentions:
             line = page.line(body.start)
-            if line.kind != rank or out[line.section] is not None or body.place is None:
+            if line.kind != rank or out[line.section] is not None or body.place is None or body.kind == "Media":
                 continue
             # A speech is its speaker's throughout; elsewhere a section may name its body in its opening words.
-            late = line.section == 0 or body.start - page.openings.get(line.section, body.start) > 12
+            opening = page.openings.get(line.section, body.start)
+            late = line.section == 0 or body.start - opening > 12 or "是" in page.flow[opening : body.start]
             if rank == "paragraph" and (speech or late):
+                continue
+            if rank == "paragraph" and not bodies.opens(body):
                 continue
             longest = max(bodies.within(body.start, body.start + 1), key=lambda b: b.end)
             # 党组书记 speaks for the body, not for its party group.
@@ -43,12 +47,21 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
     first: dict[str, Body] = {}
     for body in bodies.mentions:
         root = body.root
-        if root.place is None or root.kind not in _MAIN_KINDS:
+        if root.place is None or root.kind not in _MAIN_KINDS or _above(root.place, home):
             continue
         line = bodies.page.line(body.start)
+        # A page of several bodies is about none of them, but about what their parts leave.
+        if bodies.sections and bodies.sections[line.section] is not None and len(set(bodies.sections)) > 2:
+            continue
         opens = body.start == line.start or bodies.page.flow[body.start - 1] in "，。；"
         at_home = home is not None and root.place.id == home.id
         in_passing = root.kind == "PartyCommittee" and not opens
         count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing
         first.setdefault(root.id, root)
     return first[min(count, key=lambda i: (-count[i], first[i].start, i))] if count else None
+
+
+def _above(place: Place, home: Place | None) -> bool:
+    """Whether a place lies above the one the document speaks from: what 省政协 does is not what a county's text is about."""
+    known = home is not None and home.code and place.code and place.code != home.near
+    return bool(known and home and places.is_within(home.near, place.code or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.extract.persons.grammar import SEVERAL, TO_OFFICE
+from kg.extract.persons.grammar import ASIDE, SEVERAL, TO_OFFICE
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
 
@@ -15,12 +15,25 @@ _APPOINTS = re.compile(rf"(?:{lexicon.alternation(lexicon.words('verbs', 'appoin
 def appointed(found: Mentions) -> None:
     """增选甲、乙等11名同志为常务委员: a verb of appointing, names, their office."""
     for m in _APPOINTS.finditer(found.flow):
-        named = found.list_at(m.end(), sure=True)
-        to = TO_OFFICE.match(found.shadow, named[-1].end) if named else None
-        if to:
+        start, at, sure = m.start(), m.end(), True
+        while named := found.list_at(at, sure=sure):
+            to = TO_OFFICE.match(found.shadow, _behind_aside(found, named[-1].end))
+            if not to or not (sure or found.flow.startswith("为", to.start())):
+                break
             posts = found.offices.read(*to.span("office"))
             for name in named:
-                found.add((name.start, name.end), name.name, list(posts), "person.appointed", (m.start(), to.end()))
+                found.add((name.start, name.end), name.name, list(posts), "person.appointed", (start, to.end()))
+            # 选举甲为主席，乙、丙为副主席: the verb goes on.
+            if not found.flow.startswith(("，", "、"), to.end()):
+                break
+            start = at = to.end() + 1
+            sure = False
+
+
+def _behind_aside(found: Mentions, at: int) -> int:
+    """Where the text goes on behind a remark in brackets (（女）)."""
+    aside = ASIDE.match(found.flow, at)
+    return aside.end() if aside else at
 
 
 def several(found: Mentions) -> None:

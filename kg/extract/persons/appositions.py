@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 
+from kg import lexicon
 from kg.chinese import names
-from kg.extract.persons.grammar import AND_OTHERS, BEHIND, CHAIN, HOLDS, TITLE
+from kg.extract.page import BODY, HAN, PLACE
+from kg.extract.persons.grammar import AND_OTHERS, ASIDE, BEHIND, CHAIN, HOLDS, OFFICE, TITLE
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
 
-_ASIDE = re.compile(
-    r"""
-    （(?:挂职|主持工作|兼|代理|代|聘任|非领导职务|正[省厅县处科]级|副[省厅县处科]级|退休|女|[^（），。]{1,4}族)
-    [^（）]{0,6}）
-    """,
-    re.VERBOSE,
+# What is told of somebody else before an apposition begins: 甲告诉记者，区政协委员乙; 甲一行走访了老党员乙.
+_TELLS = re.compile(
+    "告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
+)
+_IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[）)]")
+_IS_OFFICER = re.compile(
+    rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])"
+)
+_HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
+_OF_OFFICE = re.compile(rf"(?P<title>{OFFICE})的(?=[{HAN}])")
+# Offices that name one person each: what follows one of them is a name sooner than a word.
+_SOMEBODYS = frozenset(
+    row[0] for row in lexicon.rows("titles") if row[1] == "office" and re.match("副|[省市区县州盟旗镇乡]长$", row[0])
 )
 
 
@@ -37,24 +46,80 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     at = m.end()
     if found.flow.startswith(" ", at) or (found.flow.startswith("：", at) and found.page.line(at).kind != "paragraph"):
         at += 1
-    if aside := _ASIDE.match(found.flow, at):
+    if aside := ASIDE.match(found.flow, at):
         at = aside.end()
+    start = _chain_start(found, floor, m)
+    firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
+    firm = firm and not TITLE.match(found.flow, at)
     named: list[names.Name] = []
-    while name := found.name_at(at, sure=sure):
+    while name := found.name_at(at, sure=sure, firm=firm):
         named.append(name)
         at = name.end
         if not found.flow.startswith("、", at) or found.masked(at + 1) or TITLE.match(found.flow, at + 1):
             break
         at += 1
-    if not named:
-        return
-    chain = CHAIN.search(found.shadow, max(floor, m.start() - 80), m.end())
-    if chain:
-        posts = found.inherited(found.offices.read(chain.start(), m.end()), chain.start())
+    if start is not None and named:
+        worded = any(mark in found.shadow[start : m.end()] for mark in (BODY, PLACE))
+        posts = found.inherited(found.offices.read(start, m.end()), start, worded=worded)
         for name in named:
-            found.add((name.start, name.end), name.name, list(posts), rule, (chain.start(), named[-1].end))
+            found.add((name.start, name.end), name.name, list(posts), rule, (start, named[-1].end))
             if not (name.certain or sure):
                 found.doubt(name, posts)
+
+
+def _chain_start(found: Mentions, floor: int, m: re.Match[str]) -> int | None:
+    """Where the apposition that ends in the office *m* begins: behind what is told of somebody else."""
+    chain = CHAIN.search(found.shadow, max(floor, m.start() - 80), m.end())
+    if not chain:
+        return None
+    start = chain.start()
+    for cut in _TELLS.finditer(found.shadow, start, m.start()):
+        if found.flow[cut.end()] not in "、兼":
+            start = cut.end()
+    ends = [end for begin, end in found.found if start <= begin and end <= m.start()]
+    start = max([start, *ends])
+    return start + 1 if found.flow[start] in "、，" else start
+
+
+def in_brackets(found: Mentions) -> None:
+    """甲（市政协委员）: the offices of a name in brackets behind it."""
+    for m in _IN_BRACKETS.finditer(found.shadow):
+        for length in (3, 2, 4):
+            start = m.start() - length
+            words = found.flow[max(0, start) : m.start()]
+            opens = start >= 0 and (start == 0 or found.flow[start - 1] in "。，；：\n“、和")
+            if opens and found.shadow[start] == found.flow[start] and names.is_name(words):
+                posts = found.offices.read(*m.span("posts"))
+                found.add((start, m.start()), words, posts, "person.in-brackets", (start, m.end()))
+                break
+
+
+def is_officer(found: Mentions) -> None:
+    """她叫甲，是区政协委员: a name and 是 before the offices."""
+    for m in _IS_OFFICER.finditer(found.shadow):
+        start = m.start()
+        for length in (3, 2, 4):
+            at = start - length
+            if at < 0 or found.shadow[at] != found.flow[at]:
+                continue
+            opens = at == 0 or found.flow[at - 1] in "，。；：\n“" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
+            if opens and names.is_name(found.flow[at:start]):
+                span = (at, start)
+                found.add(
+                    span, found.flow[at:start], found.offices.read(*m.span("posts")), "person.is-officer", (at, m.end())
+                )
+                break
+
+
+def of_office(found: Mentions) -> None:
+    """时任县政协主席的甲: an office that 的 joins to the name behind it."""
+    for m in _OF_OFFICE.finditer(found.shadow):
+        chain = CHAIN.search(found.shadow, max(found.page.line(m.start()).start, m.start() - 60), m.end("title"))
+        name = found.name_at(m.end(), sure=False)
+        held = chain and (BODY in found.shadow[chain.start() : m.end()] or _HELD_ONCE.match(found.flow, chain.start()))
+        if chain and name and held:
+            posts = found.offices.read(chain.start(), m.end("title"))
+            found.add((name.start, name.end), name.name, posts, "person.title-before-name", (chain.start(), name.end))
 
 
 def behind(found: Mentions) -> None:
@@ -76,13 +141,15 @@ def _stands_before(found: Mentions, start: int, end: int) -> bool:
     words = found.flow[start:end]
     if found.shadow[start] != found.flow[start] or not found.fits(name) or names.is_common(words):
         return False
+    if words[-1] in "委会局部室院办务" or words[0] in "原能":
+        return False
     return words[0] in "党和" or not any(c in words for c in "和与、等在为全体各市区县省州旗盟党政")
 
 
 def _posts_around(found: Mentions, m: re.Match[str], start: int) -> list[Held]:
     """The office behind a name, and one before it that 的 joins to it (区政协副主席的甲委员)."""
     title = m["title"]
-    if title == "同志":
+    if title in ("同志", "老人"):
         return []
     posts = [Held(*found.offices.by_scope(title, "", start), title)]
     before = HOLDS.search(found.shadow[max(0, start - 40) : start])

@@ -14,8 +14,11 @@ from kg.model import Line
 _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
 _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
 _PAPER = re.compile(
-    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
+    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网|新闻|客户端|广播电视台|在线))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
 )
+_HEAD_LINES = 12
+_SALUTES = re.compile("各位|同志们|尊敬的")
+_DATED = re.compile(r"[（(].{0,4}\d{4}年.{2,10}[）)]|\d{4}年.{2,8}日")
 _PHOTO = re.compile(
     r"""
     (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?)
@@ -23,6 +26,19 @@ _PHOTO = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_MASTHEAD = re.compile(
+    rf"(?P<role>责任编辑|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审)[：: ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
+)
+
+
+def mastheads(found: Mentions) -> None:
+    """责任编辑 甲 版式 乙: the editors that a page names at its head or foot."""
+    for m in _MASTHEAD.finditer(found.flow):
+        written = m["name"].replace(" ", "")
+        if names.surname_at(written, 0):
+            found.add(m.span("name"), written, [Held(None, None, m["role"])], "person.byline", m.span())
 
 
 def authors(found: Mentions) -> None:
@@ -34,11 +50,24 @@ def authors(found: Mentions) -> None:
             plain = author.replace(" ", "")
             spot = re.search(r"\s?".join(map(re.escape, plain)), words)
             if spot:
-                correspondent = words.rfind("通讯员", 0, spot.start()) > words.rfind("记者", 0, spot.start())
-                paper = None if correspondent else _paper(found.page, line.start + spot.start())
-                post = Held(paper, None, "通讯员" if correspondent else "记者")
+                role = max(("记者", "通讯员", "实习生"), key=lambda r: words.rfind(r, 0, spot.start()))
+                paper = _paper(found.page, line.start + spot.start()) if role == "记者" else None
+                post = Held(paper, None, role)
                 span = (line.start + spot.start(), line.start + spot.end())
                 found.add(span, plain, [post], "person.byline", (line.start, line.end))
+
+
+def signed(found: Mentions) -> None:
+    """A name alone on a line over 各位委员： or under a date in brackets: who gives the report."""
+    lines = found.page.document.lines[:_HEAD_LINES]
+    for before, line, after in zip((None, *lines), lines, (*lines[1:], None), strict=False):
+        words = found.flow[line.start : line.end]
+        written = words.replace(" ", "")
+        alone = 2 <= len(written) <= 4 and names.is_name(written) and found.shadow[line.start] == found.flow[line.start]
+        addressed = after and _SALUTES.match(found.flow, after.start)
+        dated = before and _DATED.fullmatch(found.flow, before.start, before.end)
+        if alone and (addressed or dated):
+            found.add((line.start, line.end), written, [], "person.signed", (line.start, line.end))
 
 
 def credits(found: Mentions) -> None:
@@ -84,14 +113,16 @@ def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
         if flow[at] in " 、/，":
             at += 1
             continue
+        # What stands between separators is a whole name, whatever the dictionary says.
+        stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), end)
         name = names.match(flow, at, found.page.boundaries, sure=True)
-        if name is None or name.end > end or found.masked(at):
+        han = 2 <= stop - at <= 4 and names.surname_at(flow, at)
+        foreign = 3 <= stop - at <= 8 and sum(map(names.transcribes, flow[at:stop])) * 3 >= 2 * (stop - at)
+        if found.masked(at) or not (name or han or foreign) or (name and name.end > end):
             break
-        # A name of two to four characters between separators is whole, whatever the dictionary says.
-        stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), name.end)
-        whole = 2 <= stop - at <= 4 and names.surname_at(flow, at) and stop != name.end
-        written = flow[at:stop].replace(" ", "") if whole else name.name
-        stop = stop if whole else name.end
+        whole = han or foreign or name is None
+        written = flow[at:stop] if whole or name is None else name.name
+        stop = stop if whole or name is None else name.end
         post = Held(paper if role == "记者" else None, None, role)
         found.add((at, stop), written, [post] if roles else [], "person.byline", m.span("names"))
         at = stop

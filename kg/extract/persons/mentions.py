@@ -10,6 +10,7 @@ from kg.chinese import names
 from kg.extract.draft import Drafts
 from kg.extract.page import BODY, PLACE, Page
 from kg.extract.people import Person
+from kg.extract.persons.grammar import ASIDE
 from kg.extract.persons.posts import Held, Offices
 from kg.extract.scope import Geography
 from kg.identity import iri
@@ -45,26 +46,36 @@ class Mentions:
     def doubt(self, name: names.Name, posts: list[Held]) -> None:
         """Keep the other reading of a name that runs into the next word (周洁|正在, 周洁正|在)."""
         near = next((p.near for p in posts if p.near), None)
-        if near:
+        if near and name.other:
             candidates = [iri("person", near, name.name), iri("person", near, name.other)]
             span = (name.start, max(name.end, name.start + len(name.other)))
             self.offices.drafts.doubt("Person", span, candidates, "the name may end one character earlier or later")
 
-    def name_at(self, at: int, *, sure: bool) -> names.Name | None:
-        """The name that begins at *at*, if the words around allow one there."""
+    def name_at(self, at: int, *, sure: bool, firm: bool = False) -> names.Name | None:
+        """The name that begins at *at*, if the words around allow one there; *firm* behind an office that is somebody's."""
         if self.masked(at):
             return None
         name = names.match(self.flow, at, self.page.boundaries, sure=sure)
+        if name is not None and not (sure or self.fits(name)):
+            name = None
+        if firm and (name is None or not (name.certain or names.ends(self.flow, name.end))):
+            name = names.firm(self.flow, at, self.page.boundaries) or name
         if name is None or any(mark in self.shadow[name.start : name.end] for mark in (BODY, PLACE)):
             return None
-        return name if sure or self.fits(name) else None
+        return name
 
     def list_at(self, at: int, *, sure: bool) -> list[names.Name]:
         """Names joined by 、 or 和 that begin at *at*."""
         found: list[names.Name] = []
         while at < len(self.flow) and (name := self.name_at(at, sure=sure)):
+            # 任命白玉山为: what stands before 为 is the whole name.
+            longer = self.flow[at : name.end + 1]
+            if sure and self.flow.startswith(("为", "同志"), name.end + 1) and names.is_name(longer):
+                name = names.Name(at, name.end + 1, longer, name.name)
             found.append(name)
             at = name.end
+            if aside := ASIDE.match(self.flow, at):
+                at = aside.end()
             if not self.flow.startswith(("、", "和"), at):
                 break
             at += 1
@@ -86,11 +97,22 @@ class Mentions:
             and names.is_common(opening)
         ):
             return False
+        # 居民|满意率: a word with an ending.
+        if (
+            len(name.name) == 3
+            and names.is_common(opening)
+            and name.name[2] in "率度性化量感者力型"
+            and opening not in names.SURNAMES
+        ):
+            return False
         return self.flow[name.end : name.end + 1] not in "会团制"
 
-    def inherited(self, posts: list[Held], at: int) -> list[Held]:
-        """Deputies listed without their body (主任甲主持，副主任乙出席) belong to the body of the office before them."""
-        if any(p.body for p in posts) or not posts or not re.match("副|秘书长|常务副", posts[0].title):
+    def inherited(self, posts: list[Held], at: int, *, worded: bool) -> list[Held]:
+        """Deputies listed without their body (主任甲主持，副主任乙出席) belong to the body of the office before them.
+
+        *worded* says that the words of the apposition name a body or district of their own.
+        """
+        if not posts or worded or not re.match("(?:常务)?副(?![省市区县州盟旗镇乡]长)|秘书长", posts[0].title):
             return posts
         floor = self.page.sentence(at).start
         before = [m for s, m in self.found.items() if floor <= s[0] < at and any(p.body for p in m.posts)]

@@ -13,7 +13,16 @@ from kg.identity import NATION
 
 _LEADERS = re.compile("习近平|毛泽东|邓小平|江泽民|胡锦涛")
 _OF_DOCTRINE = ("新时代", "生态文明", "强军", "经济", "外交", "法治", "文化")
-_SAID = re.compile(lexicon.alternation(lexicon.words("verbs", "say")))
+_SAID = re.compile(
+    rf"""
+    {lexicon.alternation(lexicon.words("verbs", "say"))}
+    |代表(?=[^，。；]{{0,24}}(?:报告|讲话|发言|致辞|致欢迎词|签约|签字|汇报|述职|表态|受奖|领奖|[市区县州旗盟]委|政协|政府|党组|常委会))
+    |主持(?:会议|召开|并|仪式|座谈|，|。)|率队|带队|出席(?:会议|活动|仪式|开幕|闭幕|并|，|。)|宣读|致辞|作(?:了)?[^，。；]{{0,16}}(?:报告|讲话|发言|点评|总结|汇报)
+    |一行(?!人)|先后(?:来到|深入|前往|到|走访|察看|实地)|来到|深感|深有感触|感触|感叹|激动地说|自豪地说|高兴地说|笑着说|如是说
+    |在[^，。；]{{0,10}}(?:讲话|发言|总结|致辞|调研|汇报|座谈|走访|会上)(?:中|时)?(?:指出|强调|要求|表示|说|介绍)
+    """,
+    re.VERBOSE,
+)
 
 
 def leaders(found: Mentions) -> None:
@@ -62,6 +71,8 @@ def sayers(found: Mentions) -> None:
                 continue
             name = names.match(found.flow, start, found.page.boundaries)
             words = found.flow[start : m.start()]
+            if words[0] in "会各大本该在并" or words.endswith(("会上", "会议", "期间", "同志")):
+                continue
             if name and m.start() in (name.end, start + len(name.other)) and not names.is_common(words):
                 found.add((start, m.start()), words, [], "person.says", (start, m.end()))
                 break

@@ -17,15 +17,36 @@ from kg.identity import NATION
 
 # A body whose district the text never names: the post keeps the words as they stand.
 _UNPLACED = re.compile(rf"[省市区县旗州盟镇乡](?:政协|委|政府|人大常委会|人大|纪委监委|纪委|法院|检察院)[{HAN}]{{0,6}}")
+COMMITTEES = lexicon.table("committees")
+_COMMITTEE = re.compile(rf"{lexicon.alternation(list(COMMITTEES))}|[{HAN}]{{2,12}}委员会")
 _OWN_LEVEL = re.compile("(省|市|区|县|州|旗|镇|乡)(?=..)")
+_LEVEL = re.compile("[省市区县旗州盟]")
 _MARKS = re.compile("^(?:原|时任|代理|代|现任|前任)")
 _ORGAN_ENDINGS = lexicon.words("organ_endings")
-_UNIT_ENDINGS = ("公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学")
+_UNIT_ENDINGS = (
+    "公司", "集团", "厂", "合作社", "学校", "医院", "中学", "小学", "大学", "站", "所", "局", "中心", "办公室", "院",
+    "社", "协会", "商会", "学会", "队", "馆", "支部", "总支", "党委", "委员会", "园", "场", "基地", "联合会", "工作室",
+)  # fmt: skip
+# People's organisations and departments that every district has: 区政协副主席、工商联主席 is of the same district.
+_PEERS = re.compile(
+    "(?:工商联|总工会|妇联|科协|文联|侨联|残联|红十字会|法学会|慈善总会|关工委|贸促会|社科联|团委|[^，。、]{2,6}局)$"
+)
+# Units that are no organ of the body named before them: 县政协委员、东山乡卫生院院长.
+_APART = re.compile(
+    "(?:卫生院|医院|学院|大学|中学|小学|学校|幼儿园|公司|集团|合作社|厂|银行|供电所|派出所|司法所|协会|商会|学会|事务所)$"
+)
 _MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
+_OVERSEAS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 _MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
 _OF_CONFERENCE = frozenset({"主席", "副主席", "党组书记", "党组成员", "秘书长"})
 _OF_GROUP = frozenset({"书记", "副书记", "成员"})
 _OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
+
+
+# Members are named by their sector, or by where they come from: 致公党界别委员, 台胞委员, 澳门委员.
+_OF_SECTOR = re.compile(
+    rf"[{HAN}]{{0,6}}界别?|台胞|台属|侨胞|归侨|侨界|港澳|香港|澳门|特邀|少数民族|企业家|农民|基层|女|青年|港澳台侨"
+)
 
 
 class Held(NamedTuple):
@@ -64,16 +85,24 @@ class Offices:
             scope = self._own_level(qualifier, start) if not m["body"] else None
             if scope:
                 where, near = short_form(scope) + qualifier[1:], scope.near
+            elif held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier):
+                where = short_form(held.place) + qualifier
+            elif held and qualifier and not m["body"] and _APART.search(qualifier):
+                where = qualifier
             elif held:
-                where = held.name + (qualifier if _is_organ(qualifier) else "")
+                where = held.name + (COMMITTEES.get(qualifier, qualifier) if _is_organ(qualifier) else "")
             elif place_name and qualifier.endswith(_UNIT_ENDINGS):
                 where = self.page.flow[m.start("body") : m.end("qualifier")]
+            elif place_name in _OVERSEAS and m["title"] in _MEMBER:
+                where, near = self.by_scope(m["title"], "", start)
             elif place_name:
                 where = self._in_place(place_name, title)
             else:
                 where, near = self.by_scope(title, qualifier, start)
                 if where is None and _UNPLACED.fullmatch(qualifier):
                     where = qualifier
+                elif where is None and m["title"] == "政协委员" and _LEVEL.fullmatch(qualifier):
+                    where = qualifier + "政协"
             if HEAD_OF_DISTRICT.search(title) and where and where.endswith("政府"):
                 self._government(where, m.span())
             yield Held(where, near, title)
@@ -119,7 +148,11 @@ class Offices:
         bare = _MARKS.sub("", title)
         section = self.bodies.around(at)
         root = section.root if section else None
-        member = bare in _MEMBER and qualifier in _MEMBER_QUALIFIERS
+        if _UNPLACED.fullmatch(qualifier):
+            return None, None
+        if root and root.kind == "CPPCC" and _COMMITTEE.fullmatch(qualifier):
+            return root.name + COMMITTEES.get(qualifier, qualifier), root.near
+        member = bare in _MEMBER and (qualifier in _MEMBER_QUALIFIERS or bool(_OF_SECTOR.fullmatch(qualifier)))
         if root and root.kind == "CPPCC" and (member or "政协" in qualifier):
             return root.name, root.near
         if bare in _OF_CONFERENCE and not qualifier:
@@ -127,9 +160,9 @@ class Offices:
             if actor and actor.root.kind == "CPPCC":
                 return actor.root.name, actor.root.near
         level = HEAD_OF_DISTRICT.fullmatch(bare)
-        place = self.geography.resolve(level[1], at) if level and level[1] else None
-        if place:
-            return base_body(place, "政府", (at, at)).name, place.near
+        if level and level[1]:
+            place = self.geography.resolve(level[1], at)
+            return (base_body(place, "政府", (at, at)).name, place.near) if place else (f"{level[1]}政府", None)
         place = self.geography.resolve(bare[0], at) if bare.endswith("领导") else None
         return (place.name, place.near) if place else (None, None)
 

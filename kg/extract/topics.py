@@ -1,0 +1,154 @@
+"""Who a clause speaks of: its own subject, else the topic that its paragraph carries on, else the section's body.
+
+Chinese leaves out a subject that stays the same (zero anaphora; Li & Thompson 1981, Mandarin Chinese, ch. 24): 工作室去年
+挂牌。先后接待群众百人 counts what the 工作室 did. A topic ends with its paragraph, and where a sentence opens with a noun that is
+no body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.chinese import tokens
+from kg.extract.bodies import NOT_ACTING, Bodies, Body
+from kg.extract.page import Page
+from kg.extract.scope import Geography
+
+_CLAUSE = re.compile("[，；。！？：\n]+")
+_OPENING = re.compile(
+    r"""(?:[“”"‘’（(]|其中|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
+    |[一二三四五六七八九十两几近多]+年来|[^，。；]{0,10}以来|今年|去年|前年|当年|全年|年内|年初|年底|近年|日前|近日
+    |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
+    re.VERBOSE,
+)
+_OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责)")
+_NOT_AT_WORK = frozenset({"等", "是"})
+_ANAPHOR = re.compile(
+    "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
+)
+_SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
+_STATIONS = ("工作室", "工作站", "联络站", "联络室")
+_OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
+_FOUNDS = re.compile("(?:成立|组建|设立)$")
+_PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A body or a district that clauses speak of, and the words that name it."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Topics:
+    """The topics of one document."""
+
+    __slots__ = ("_bodies", "_geography", "_page")
+
+    def __init__(self, page: Page, geography: Geography, bodies: Bodies) -> None:
+        self._page, self._geography, self._bodies = page, geography, bodies
+
+    def at(self, at: int) -> Topic | None:
+        """The topic of the clause at position *at*; None where only the section tells."""
+        line = self._page.line(at)
+        floor = max(line.start, at - 1500)
+        topic: Topic | None = None
+        lasting = False
+        begin = floor
+        while begin < at:
+            stop = _CLAUSE.search(self._page.flow, begin, at)
+            opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
+            end = min(stop.start() if stop else at, at)
+            named = self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+            if named is not None:
+                topic, lasting = named
+            elif opens and (not lasting or self._other(begin)):
+                topic = None
+            begin = stop.end() if stop else at
+        return topic
+
+    def _named(self, begin: int, end: int, floor: int) -> tuple[Topic, bool] | None:
+        """The topic that the clause ``flow[begin:end]`` names at its opening, and whether it lasts beyond the sentence."""
+        flow = self._page.flow
+        opening = _OPENING.match(flow, begin, end)
+        for at in dict.fromkeys((begin, opening.end() if opening else begin)):
+            found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
+            if found:
+                chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
+                if not NOT_ACTING.match(flow, chain[-1].end):
+                    actor = self._speaker(chain)
+                    return self._of(actor), self._lasts(actor)
+                continue
+            hit = self._geography.at(at)
+            if hit and hit.place and hit.end < end and self._acts(hit.end):
+                return Topic(hit.place.name, hit.start, hit.end), True
+            anaphor = _ANAPHOR.match(flow, at, end)
+            if anaphor and not flow.startswith("“", anaphor.end()):
+                wide = anaphor["word"] in _STATIONS
+                start = self._page.document.sections[self._page.section(at)].start if wide else floor
+                before = self._bodies.within(max(start, at - 2000), at)
+                last = [b for b in before if b.name.endswith(anaphor["word"])]
+                if last:
+                    return self._of(last[-1]), True
+        return None
+
+    def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
+        """A body within the clause ``flow[begin:end]`` that what follows speaks of.
+
+        The head of a relative clause or what is founded goes on (甲牵头成立的“乙委员工作室”，全年义诊; 成立乙党委，下设); who is made
+        to do something does so in that clause alone (促成县水利局投入).
+        """
+        flow = self._page.flow
+        for body in reversed(self._bodies.within(begin, end)):
+            goes_on = body.end == end or self._acts(body.end)
+            if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
+                return self._of(body), True
+            if body.end == end and _FOUNDS.search(flow, max(begin, body.start - 2), body.start):
+                return self._of(body), True
+            if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
+                return self._of(body), False
+        return None
+
+    def _speaker(self, chain: list[Body]) -> Body:
+        """Of several bodies that act together the one that speaks here; what an officer tells of is the body's."""
+        own = self._bodies.around(chain[0].start)
+        actor = next((body for body in chain if own and body.root.id == own.root.id), chain[0])
+        return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+
+    def _acts(self, at: int) -> bool:
+        """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有."""
+        if not self._page.boundaries[at]:
+            return False
+        word = tokens.cut(self._page.flow[at : at + 6])[0]
+        return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
+
+    def _of(self, body: Body) -> Topic:
+        return Topic(body.name, body.start, body.end)
+
+    def _is_team(self, body: Body) -> bool:
+        """Whether a body is a team in quotation marks: what it does is its founder's."""
+        return body.kind == "Other" and self._page.flow[body.start] == "“"
+
+    def _lasts(self, body: Body) -> bool:
+        """Whether a body stays the topic beyond its sentence: it is below the one that the section speaks for."""
+        if body.kind in _SUBORDINATE:
+            return True
+        own = self._bodies.around(body.start)
+        below = (
+            body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
+        )
+        return below and body.place is not None and body.place.near == (own.place.near if own and own.place else None)
+
+    def _other(self, begin: int) -> bool:
+        """Whether a sentence opens with a noun: a subject of its own."""
+        opening = _OPENING.match(self._page.flow, begin)
+        at = opening.end() if opening else begin
+        if _OF_TOPIC.match(self._page.flow, at):
+            return False
+        end = at + 1
+        while end < len(self._page.flow) and not self._page.boundaries[end] and end - at < 6:
+            end += 1
+        return tokens.tag(self._page.flow[at:end])[:1] in ("n", "r")
