@@ -53,6 +53,10 @@ class Corpus(Protocol):
     def links(self) -> Any:
         """What is one across its documents, and what people decided."""
 
+    @property
+    def readings(self) -> Any:
+        """What each document says, before any link."""
+
     def text(self, doc: str) -> str:
         """A document as read."""
 

@@ -44,7 +44,9 @@ def _places(random: Random) -> list[tuple[str, str, str]]:
                 continue
             found.append((city.name, province.name, city.code))
             counties = [county for county in places.children(city.code) if county.level == 3]
-            found += [(county.name, city.name, county.code) for county in random.sample(counties, min(5, len(counties)))]
+            found += [
+                (county.name, city.name, county.code) for county in random.sample(counties, min(5, len(counties)))
+            ]
     return found
 
 
@@ -53,7 +55,9 @@ def text(number: int, random: Random, places: list[tuple[str, str, str]]) -> str
     name, above, _ = random.choice(places)
     body = f"{name}政协"
     year, month, day = random.randint(2016, 2024), random.randint(1, 12), random.randint(1, 28)
-    date = random.choice((f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}", f"{year}-{month:02}-{day:02}"))
+    date = random.choice(
+        (f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{day:02}", f"{year}-{month:02}-{day:02}")
+    )
     # Of each place a few people, by the place: the same ones come back in other documents, and change with the years.
     people = Random(f"{name} {year // 4}")
     chair, vice = ("".join((people.choice(_SURNAMES), *people.choices(_GIVEN, k=2))) for _ in range(2))
