@@ -26,8 +26,8 @@ def values(rows: list[Row], at: Context) -> list[Row]:
     """The values asked for, in the order of bodies, years and measures."""
     found = []
     for row in (_dated(row, at) for row in rows):
-        if at.values["year"] in ("", row["year"]):
-            body = at.label(row["body"]) if row["body"] else row["body_name"]
+        if at.values["year"] in ("", row["year"]) and at.values["body"] in (None, row["whose"]):
+            body = at.label(row["whose"]) if row["whose"] else row["body_name"]
             found.append(row | {"body": body, "document": row["article"]})
     return sorted(
         found,
@@ -62,7 +62,7 @@ def compared(rows: list[Row], at: Context) -> list[Row]:
                     "year": year,
                     "unit": unit,
                     "rank": 1 + sum(other["value"] > row["value"] for other in same),
-                    "body": at.label(row["body"]) if row["body"] else row["body_name"],
+                    "body": at.label(row["whose"]) if row["whose"] else row["body_name"],
                     "document": row["article"],
                 }
             )

@@ -28,13 +28,14 @@ def changes(rows: list[Row], at: Context) -> list[Row]:
     for article in differing:
         change = "added" if article not in then else "withdrawn" if article not in now else "changed"
         found.append({"change": change, "what": "document", "document": document(article)})
+    compared = sorted(now | then, key=document) if at.values["compare"] == "all" else differing
     for change, here, there, articles in (
         ("added", at, before, now),
         ("withdrawn", before, at, then),
     ):
         said: dict[str, set[Statement]] = {}
         seen: set[Statement] = set()
-        for article in (article for article in differing if article in articles):
+        for article in (article for article in compared if article in articles):
             statements = {
                 (row["subject"], row["predicate"], row["object"])
                 for row in here.select("statements", graph=graph_of(article))

@@ -58,13 +58,17 @@ def same_named(rows: list[Row], at: Context) -> list[Row]:
     holders: defaultdict[Holder, list[Row]] = defaultdict(list)
     names: defaultdict[str, set[Holder]] = defaultdict(set)
     own: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for row in rows:
         key = row["thing"], row["place"]
         holders[key].append(row)
-        words = normal(row["label"] or at.label(row["thing"]))
+        label = row["label"] or at.label(row["thing"])
+        words = spelled.get(label)
+        if words is None:
+            words = spelled[label] = normal(label)
         names[words].add(key)
-        if words not in own or (row["use"] is None and len(row["label"]) < len(own[words])):
-            own[words] = row["label"] or at.label(row["thing"])
+        if words not in own or (row["use"] is None and len(label) < len(own[words])):
+            own[words] = label
     owners = {key: _owners(found) for key, found in holders.items()}
     groups: defaultdict[str, dict[Holder, float]] = defaultdict(dict)
     for name, keys in names.items():

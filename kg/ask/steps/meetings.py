@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.ask.context import Context, Row, document, graph_of
+from kg.ask.context import Context, Row, document, graph_of, spot
 from kg.ask.dates import surely_before
 
 _FEW = 30
@@ -68,8 +68,10 @@ def _named(articles: set[str], at: Context) -> defaultdict[str, list[Row]]:
     else:
         rows = [row for article in sorted(articles) for row in at.select("named", graph=graph_of(article))]
     found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in at.placed(rows):
-        found[row["article"]].append(row)
+    for row in rows:
+        article, start, end = spot(row["passage"])
+        if article in articles:
+            found[article].append({"thing": row["thing"], "class": row["class"], "start": start, "end": end})
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.ask.context import Context, Row, document
 from kg.ask.dates import surely_before
@@ -126,6 +127,9 @@ def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
     by_name: defaultdict[str, list[str]] = defaultdict(list)
     for thing in sorted(names):
         by_name[names[thing]].append(thing)
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for item in at.select("owners"):
+        owners[item["initiative"]].add(item["owner"])
     found: dict[tuple[str, str], Row] = {}
     for sentence in sentences(rows, at):
         for row in sentence.rows:
@@ -151,12 +155,11 @@ def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
                 and dates[other]
                 and surely_before(min(dates[other]), row["date"])
             ]
-            owners = at.select("owners", initiative=row["thing"])
             found[key] = row | {
                 "initiative": row["thing"],
                 "cue": cue[0],
                 "scope": scope[0] if scope else None,
-                "owners": "、".join(sorted({at.label(item["owner"]) for item in owners})),
+                "owners": "、".join(sorted(at.label(owner) for owner in owners[row["thing"]])),
                 "document": row["article"],
                 "earlier": "；".join(sorted(earlier)),
                 "sentence": sentence.words,
@@ -164,6 +167,7 @@ def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
     return list(found.values())
 
 
+@lru_cache(maxsize=65536)
 def _alike(one: str, other: str, limit: float) -> bool:
     if abs(len(one) - len(other)) > (1 - limit) * 2 * max(len(one), len(other)) or not set(one) & set(other):
         return False

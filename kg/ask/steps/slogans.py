@@ -97,6 +97,8 @@ def lags(rows: list[Row], at: Context) -> list[Row]:
     """The first use in each jurisdiction, and the months by which it follows those of the levels above."""
     origins = {row["slogan"]: row["year"] for row in at.select("origins")}
     wanted = at.values["jurisdiction"]
+    # The uses of the places above are needed even where one place is asked for.
+    rows = [row | {"jurisdiction": row["place"]} for row in rows]
     found: list[Row] = []
     for slogan, uses in _grouped(_dated(rows, at), "slogan").items():
         firsts = _firsts(uses)
