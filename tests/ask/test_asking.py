@@ -80,7 +80,9 @@ def test_names_resolve_through_labels_and_other_names(corpus: kg.Build) -> None:
 def test_names_that_mean_nothing_or_several_things(corpus: kg.Build) -> None:
     with pytest.raises(NotFoundError, match="nothing of type Slogan in this build has this name"):
         resolve("没有的提法", "Slogan", corpus.store, corpus.base)
-    with pytest.raises(NotFoundError, match=r"'区政协' may be any of \d+ things of type Organisation: .*give one of these identities"):
+    with pytest.raises(
+        NotFoundError, match=r"'区政协' may be any of \d+ things of type Organisation: .*give one of these identities"
+    ):
         resolve("区政协", "Organisation", corpus.store, corpus.base)
     with pytest.raises(NotFoundError, match="of type Person"):
         resolve("七大都市", "Person", corpus.store, corpus.base)
