@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 """Values by variable: a thing is its identity relative to the base, a term of ours its local name, a number a number;
 ``evidence`` holds the :data:`Handle` of what the row rests on."""
-Handle = tuple[str, ...] | tuple[str, int, int]
-"""What passages are found by: ``(node,)``, a triple ``(subject, predicate, object)`` of N-Quads terms, or
-``(document, start, end)``."""
+Handle = tuple[str, ...]
+"""What passages are found by: ``(node,)``, or a triple ``(subject, predicate, object)``, of N-Quads terms."""
 
-_STOP = re.compile(r"[。！？；\n]")
+_STOPS = "。！？；!?;\n"
+_REACH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +88,15 @@ class Context:
         return known
 
     def sentence(self, doc: str, start: int, end: int) -> tuple[int, int]:
-        """Offsets of the sentence, or sentences, of the text that ``start`` to ``end`` stands in, stops left out."""
+        """Offsets of the sentence, or sentences, of the text that ``start`` to ``end`` stands in, stops left out.
+
+        It reaches a thousand characters to either side at most.
+        """
         text = self.text(doc)
-        first = max((text.rfind(stop, 0, start) for stop in "。！？；\n"), default=-1) + 1
-        stop = _STOP.search(text, max(end - 1, start))
-        return first, stop.start() if stop else len(text)
+        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+        before = max(text.rfind(stop, low, start) for stop in _STOPS)
+        after = [place for stop in _STOPS if (place := text.find(stop, max(end - 1, start), high)) >= 0]
+        return max(low, before + 1), min(after, default=high)
 
     def select(self, query: str, **things: str) -> list[Row]:
         """The rows of a further query, ``kg/ask/steps/QUERY.rq``, about these things."""
