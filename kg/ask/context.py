@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from kg.ask.names import label
-from kg.vocab import KG, PREFIXES, XSD
+from kg.vocab import DCTERMS, KG, PREFIXES, XSD
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -31,6 +31,22 @@ class District:
 
     level: str
     parent: str | None
+
+
+class Dates(dict[str, str | None]):
+    """Dates by article, each looked up when it is first asked for."""
+
+    def __init__(self, store: pyoxigraph.Store, base: str) -> None:
+        super().__init__()
+        self._store, self._base = store, base
+
+    def __missing__(self, article: str) -> str | None:
+        import pyoxigraph
+
+        pattern = pyoxigraph.NamedNode(self._base + article), pyoxigraph.NamedNode(DCTERMS.date), None, None
+        found = next((getattr(quad.object, "value", None) for quad in self._store.quads_for_pattern(*pattern)), None)
+        self[article] = found
+        return found
 
 
 class Corpus(Protocol):
@@ -107,9 +123,9 @@ class Context:
         return select(self.store, _query(query), base, bound)
 
     @cached_property
-    def dates(self) -> dict[str, str | None]:
+    def dates(self) -> Dates:
         """The date of each document, by article."""
-        return {row["article"]: row["date"] for row in self.documents}
+        return Dates(self.store, self.corpus.base)
 
     @cached_property
     def documents(self) -> list[Row]:
