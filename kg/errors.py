@@ -9,6 +9,7 @@
     ├── CheckError       the graph breaks its own shapes
     ├── DecisionError    a line of a decisions file is not understood
     ├── GoldError        a gold file cannot be read, or is the gold of no document of the build
+    ├── QuestionError    a question or what is given to it is not understood
     └── NotFoundError    a name that was asked for is in no reading
 
 Every message says which file, line or offset, what is wrong and what to do about it, in one line.
@@ -62,6 +63,12 @@ class GoldError(KgError):
     def __init__(self, where: str, what: str, remedy: str) -> None:
         super().__init__(f"{where}: {what}; {remedy}")
         self.where, self.what, self.remedy = where, what, remedy
+
+
+class QuestionError(KgError):
+    """A question, or a value that is given to one, is not understood."""
+
+    exit_code = 2
 
 
 class NotFoundError(KgError):
