@@ -9,6 +9,8 @@
     ├── CheckError       the graph breaks its own shapes
     ├── DecisionError    a line of a decisions file is not understood
     ├── GoldError        a gold file cannot be read, or is the gold of no document of the build
+    ├── QueryError       a query cannot be read, or asks for what a build does not do
+    │   └── LimitError       a query went beyond a limit of time, memory or size
     └── NotFoundError    a name that was asked for is in no reading
 
 Every message says which file, line or offset, what is wrong and what to do about it, in one line.
@@ -62,6 +64,23 @@ class GoldError(KgError):
     def __init__(self, where: str, what: str, remedy: str) -> None:
         super().__init__(f"{where}: {what}; {remedy}")
         self.where, self.what, self.remedy = where, what, remedy
+
+
+class QueryError(KgError):
+    """A query cannot be read, or asks for what a build does not do."""
+
+    exit_code = 2
+
+
+class LimitError(QueryError):
+    """A query went beyond a limit of time, memory or size, or no worker was free."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, passing: bool) -> None:
+        super().__init__(message)
+        self.passing = passing
+        """Whether the same query may succeed a little later."""
 
 
 class NotFoundError(KgError):
