@@ -17,11 +17,17 @@ _SECONDS = click.FloatRange(0.1, 86_400)
 @click.command(short_help="Ask a question in SPARQL.")
 @BUILD
 @click.argument("query", metavar="[QUERY]", required=False)
-@click.option("--file", "-f", "file", metavar="FILE", type=click.Path(path_type=Path), help="Read the query from there.")
+@click.option(
+    "--file", "-f", "file", metavar="FILE", type=click.Path(path_type=Path), help="Read the query from there."
+)
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="[default: table; ttl for triples]")
 @click.option("--timeout", metavar="S", type=_SECONDS, default=30.0, show_default=True, help="Seconds it may take.")
-@click.option("--memory", metavar="MB", type=click.IntRange(512), default=2048, show_default=True, help="Memory it may take.")
-@click.option("--rows", metavar="N", type=click.IntRange(1), default=1_000_000, show_default=True, help="Rows it may have.")
+@click.option(
+    "--memory", metavar="MB", type=click.IntRange(512), default=2048, show_default=True, help="Memory it may take."
+)
+@click.option(
+    "--rows", metavar="N", type=click.IntRange(1), default=1_000_000, show_default=True, help="Rows it may have."
+)
 def query(
     folder: Path, query: str | None, file: Path | None, format_: str | None, timeout: float, memory: int, rows: int
 ) -> None:
@@ -79,16 +85,43 @@ def _words(query: str | None, file: Path | None) -> str:
 @click.command(short_help="Serve the graph: SPARQL endpoint, query page, entity pages.")
 @BUILD
 @click.option("--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Address to listen at.")
-@click.option("--port", metavar="N", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--timeout", metavar="S", type=_SECONDS, default=30.0, show_default=True, help="Seconds a query may take.")
-@click.option("--workers", metavar="N", type=click.IntRange(1, 64), help="Queries at a time. [default: one a core, 2 to 8]")
-@click.option("--memory", metavar="MB", type=click.IntRange(512), default=2048, show_default=True, help="Memory of a worker.")
-@click.option("--rows", metavar="N", type=click.IntRange(1), default=1_000_000, show_default=True, help="Rows of an answer.")
-@click.option("--waiting", metavar="N", type=click.IntRange(1), default=200, show_default=True, help="Queries that may wait.")
-@click.option("--max-request", metavar="KB", type=click.IntRange(1, 65_536), default=1024, show_default=True, help="Size of a query.")
-@click.option("--max-answer", metavar="MB", type=click.IntRange(1, 1024), default=64, show_default=True, help="Size of an answer.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="0 takes a free one."
+)
+@click.option(
+    "--timeout", metavar="S", type=_SECONDS, default=30.0, show_default=True, help="Seconds a query may take."
+)
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(1, 64), help="Queries at a time. [default: one a core, 2 to 8]"
+)
+@click.option(
+    "--memory", metavar="MB", type=click.IntRange(512), default=2048, show_default=True, help="Memory of a worker."
+)
+@click.option(
+    "--rows", metavar="N", type=click.IntRange(1), default=1_000_000, show_default=True, help="Rows of an answer."
+)
+@click.option(
+    "--waiting", metavar="N", type=click.IntRange(1), default=200, show_default=True, help="Queries that may wait."
+)
+@click.option(
+    "--max-request",
+    metavar="KB",
+    type=click.IntRange(1, 65_536),
+    default=1024,
+    show_default=True,
+    help="Size of a query.",
+)
+@click.option(
+    "--max-answer", metavar="MB", type=click.IntRange(1, 1024), default=64, show_default=True, help="Size of an answer."
+)
 @click.option("--public", is_flag=True, help="Listen beyond this machine; needs a token.")
-@click.option("--token", metavar="WORDS", envvar="KG_TOKEN", show_envvar=True, help="What clients must show: Authorization: Bearer.")
+@click.option(
+    "--token",
+    metavar="WORDS",
+    envvar="KG_TOKEN",
+    show_envvar=True,
+    help="What clients must show: Authorization: Bearer.",
+)
 @click.option("--name", "names", metavar="HOST", multiple=True, help="Another name under which the server is asked.")
 def serve(
     folder: Path,

@@ -18,6 +18,7 @@ from kg.errors import BuildError
 from kg.graph.sparql import asks_elsewhere, written
 from kg.vocab import PREFIXES
 
+
 class ReadOnlyStore(OxigraphStore):
     """An Oxigraph store that is never written."""
 

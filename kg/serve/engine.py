@@ -179,7 +179,8 @@ class Pool:
             await worker.kill()
             while not self._closed:
                 try:
-                    return await self._add()
+                    await self._add()
+                    break
                 except (BuildError, OSError):
                     # Too little memory or too many processes for now: it will be tried again.
                     await asyncio.sleep(1)

@@ -54,8 +54,8 @@ def negotiate(accept: str, offered: tuple[Format, ...]) -> tuple[Format, str] | 
     ranges: dict[str, float] = {}
     for part in accept.split(","):
         if found := _RANGE.match(part):
-            quality = _QUALITY.search(found[3])
-            ranges[f"{found[1]}/{found[2]}".lower()] = float(quality[1]) if quality else 1.0
+            weight = _QUALITY.search(found[3])
+            ranges[f"{found[1]}/{found[2]}".lower()] = float(weight[1]) if weight else 1.0
     if not accept.strip():
         ranges["*/*"] = 1.0
     best: tuple[float, Format, str] | None = None

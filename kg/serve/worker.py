@@ -19,7 +19,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
@@ -84,7 +84,11 @@ class Measured:
         joined = self._tail + piece
         kept = 0 if self._format == "tsv" else _TAIL
         # The last mark may need the bytes after it to be told: it is counted with the next piece.
-        counted = [end for found in _ROW_STARTS[self._format].finditer(joined) if (end := found.end()) < len(joined) or not kept]
+        counted = [
+            end
+            for found in _ROW_STARTS[self._format].finditer(joined)
+            if (end := found.end()) < len(joined) or not kept
+        ]
         self.rows += len(counted)
         self._tail = joined[max(counted[-1] if counted else 0, len(joined) - kept) :] if kept else b""
 
@@ -135,11 +139,11 @@ def _chosen(asked: dict[str, Any], form: str) -> tuple[str, str]:
     chosen = negotiate(asked["accept"], offered)
     if chosen is None and form:
         kinds = ", ".join(format.media for format in offered)
-        raise Unacceptable(f"the answer to {form} comes as {kinds}; ask for one of them in Accept")
+        raise UnacceptableError(f"the answer to {form} comes as {kinds}; ask for one of them in Accept")
     return (chosen[0].name, chosen[1]) if chosen else ("json", ROWS[0].media)
 
 
-class Unacceptable(QueryError):
+class UnacceptableError(QueryError):
     """The client takes none of the formats that there are."""
 
 
@@ -147,11 +151,11 @@ def _written(results: Any, format: str, rows: int, size: int) -> tuple[bytes, in
     if isinstance(results, ox.QueryTriples):
         out = Measured("tsv", sys.maxsize, size)
         counted = _Counted(results, rows)
-        ox.serialize(counted, out, _GRAPHS[format], prefixes=PREFIXES)
+        ox.serialize(counted, cast(IO[bytes], out), _GRAPHS[format], prefixes=PREFIXES)
         return _ordered(b"".join(out.pieces)) if format == "ttl" else b"".join(out.pieces), counted.rows
     header = 1 if format in ("csv", "tsv") else 0
     out = Measured(format, rows + header if isinstance(results, ox.QuerySolutions) else sys.maxsize, size)
-    results.serialize(out, _ROWS[format])
+    results.serialize(cast(IO[bytes], out), _ROWS[format])
     return b"".join(out.pieces), max(0, out.rows - header) if isinstance(results, ox.QuerySolutions) else 1
 
 
@@ -191,7 +195,9 @@ def _refuse(query: str, service: int | None, update: str) -> None:
             f"{where(query, service)}: SERVICE asks another server, and a build is asked offline; leave it out"
         )
     if update:
-        raise QueryError(f"{update} would change the graph, and a build is read only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
+        raise QueryError(
+            f"{update} would change the graph, and a build is read only; ask with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
 
 
 def _check_graph(store: ox.Store, iri: str, place: str | None) -> None:
@@ -224,7 +230,11 @@ def _explained(query: str, words: str) -> str:
         prefix = f" {name[-1]}" if name else ""
         return f"{place}: the prefix{prefix} is not declared; predeclared are {', '.join(PREFIXES)}"
     hint = re.sub(r"\[(?:[^\]']|'[^']*')*\],? ?", "", " ".join(hint.split())).strip(" ,")
-    listed = [part.strip() for part in hint.removeprefix("expected").removeprefix(" one of").split(",") if part.strip() and part.strip() != "SERVICE"]
+    listed = [
+        part.strip()
+        for part in hint.removeprefix("expected").removeprefix(" one of").split(",")
+        if part.strip() and part.strip() != "SERVICE"
+    ]
     reasons = [part for part in listed if " " in part and "'" not in part]
     if reasons:
         return f"{place}: {'; '.join(reasons)}"
@@ -291,7 +301,7 @@ def main(store: str, memory: int) -> None:
             _write(out, head, body)
         except LimitError as error:
             _write(out, {"error": "limit", "message": str(error)})
-        except Unacceptable as error:
+        except UnacceptableError as error:
             _write(out, {"error": "unacceptable", "message": str(error)})
         except QueryError as error:
             _write(out, {"error": "query", "message": str(error)})
