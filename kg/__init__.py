@@ -17,6 +17,7 @@ from kg.errors import (
     GoldError,
     KgError,
     NotFoundError,
+    QuestionError,
     SourceError,
 )
 from kg.model import Document, Entity, Evidence, Reader, Reading
@@ -40,6 +41,7 @@ __all__ = [
     "GoldError",
     "KgError",
     "NotFoundError",
+    "QuestionError",
     "Reader",
     "Reading",
     "SourceError",

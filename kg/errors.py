@@ -11,6 +11,7 @@
     ├── GoldError        a gold file cannot be read, or is the gold of no document of the build
     ├── QueryError       a query cannot be read, or asks for what a build does not do
     │   └── LimitError       a query went beyond a limit of time, memory or size
+    ├── QuestionError    a question or what is given to it is not understood
     └── NotFoundError    a name that was asked for is in no reading
 
 Every message says which file, line or offset, what is wrong and what to do about it, in one line.
@@ -64,6 +65,12 @@ class GoldError(KgError):
     def __init__(self, where: str, what: str, remedy: str) -> None:
         super().__init__(f"{where}: {what}; {remedy}")
         self.where, self.what, self.remedy = where, what, remedy
+
+
+class QuestionError(KgError):
+    """A question, or a value that is given to one, is not understood."""
+
+    exit_code = 2
 
 
 class QueryError(KgError):

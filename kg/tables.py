@@ -121,6 +121,14 @@ def evidence_frame(records: Iterable[Record]) -> pd.DataFrame:
     return table
 
 
+def table(records: Iterable[Record], names: Sequence[str]) -> pd.DataFrame:
+    """Rows of any kind as a DataFrame with the columns *names*."""
+    found: pd.DataFrame = _pandas().DataFrame(
+        [[record[name] for name in names] for record in records], columns=list(names), dtype=object
+    )
+    return found
+
+
 def _pandas() -> Any:
     try:
         import pandas

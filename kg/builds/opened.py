@@ -22,6 +22,7 @@ from kg.model import TYPES, Evidence, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyoxigraph
     from rdflib import Dataset
 
     from kg.graph.check import CheckReport
@@ -60,6 +61,7 @@ class Build:
         self.path = Path(path)
         self.manifest: Manifest = manifests.load(self.path)
         self._dataset: Dataset | None = None
+        self._store: pyoxigraph.Store | None = None
 
     def __repr__(self) -> str:
         """Folder and number of documents."""
@@ -78,6 +80,7 @@ class Build:
         if self._dataset is not None:
             self._dataset.close()
             self._dataset = None
+        self._store = None
 
     @property
     def base(self) -> str:
@@ -108,7 +111,8 @@ class Build:
 
     def text(self, doc: str) -> str:
         """The text of a document exactly as read."""
-        self._reading(doc)
+        if all(source.doc != doc for source in self.manifest.documents):
+            raise _unknown(doc)
         return self._text(f"texts/{doc}.txt")
 
     def facts(
@@ -185,8 +189,29 @@ class Build:
         if self._dataset is None:
             from kg.graph import store
 
-            self._dataset = store.dataset(store.open_readonly(self.path / "store"))
+            self._dataset = store.dataset(self.store)
         return self._dataset
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The graph as an Oxigraph store, read only; raises :class:`~kg.errors.BuildError` where it cannot be opened."""
+        if self._store is None:
+            from kg.graph import store
+
+            self._store = store.open_readonly(self.path / "store")
+        return self._store
+
+    def ask(
+        self, name: str, *, quotes: bool = False, questions_dir: str | Path | None = None, **parameters: Any
+    ) -> pd.DataFrame:
+        """The answer to a named question as a DataFrame: ``ask("slogan-first-use", slogan="七大都市")``.
+
+        A thing is its name, its identity stands beside it as ``COLUMN_id``; with *quotes* every row carries the
+        passages it rests on. Raises :class:`~kg.errors.NotFoundError` and :class:`~kg.errors.QuestionError`.
+        """
+        from kg.ask import ask
+
+        return ask(self, name, quotes=quotes, questions_dir=questions_dir, **parameters).frame()
 
     def frame(self, type: str) -> pd.DataFrame:
         """The records of one type as a pandas DataFrame: one row an entity of a document."""
@@ -248,7 +273,7 @@ class Build:
         for reading in self.readings:
             if reading.doc == doc:
                 return reading
-        raise NotFoundError(f"{doc}: no document of this build is named so; `kg facts` and report.md list them")
+        raise _unknown(doc)
 
     def _text(self, name: str) -> str:
         try:
@@ -257,6 +282,10 @@ class Build:
             raise BuildError(f"{self.path}/{name}: {error.strerror}; build again") from error
         except UnicodeDecodeError as error:
             raise BuildError(f"{self.path}/{name}: offset {error.start}: not UTF-8; build again") from error
+
+
+def _unknown(doc: str) -> NotFoundError:
+    return NotFoundError(f"{doc}: no document of this build is named so; `kg facts` and report.md list them")
 
 
 def open_build(path: str | Path) -> Build:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from kg.cli.asking import ask
 from kg.cli.building import build, check
 from kg.cli.console import complain
 from kg.cli.measuring import evaluate
@@ -46,7 +47,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, facts, show, trace, query, serve, export, evaluate):
+for _verb in (build, check, facts, show, trace, ask, query, serve, export, evaluate):
     kg.add_command(_verb)
 
 

@@ -1,0 +1,195 @@
+"""What a step may ask beside the rows it is given: names, texts, the store, the values of the parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import unquote
+
+from kg.ask.names import label
+from kg.vocab import KG, PREFIXES, XSD
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+Row = dict[str, Any]
+"""Values by variable: a thing is its identity relative to the base, a term of ours its local name, a number a number;
+``evidence`` holds the :data:`Handle` of what the row rests on."""
+Handle = tuple[str, ...] | tuple[str, int, int]
+"""What passages are found by: ``(node,)``, a triple ``(subject, predicate, object)`` of N-Quads terms, or
+``(document, start, end)``."""
+
+_STOP = re.compile(r"[。！？；\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """Level of a district with a code, and the district above it."""
+
+    level: str
+    parent: str | None
+
+
+class Corpus(Protocol):
+    """What questions ask of a build."""
+
+    @property
+    def path(self) -> Path:
+        """Its folder."""
+
+    @property
+    def base(self) -> str:
+        """What all its identities begin with."""
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """Its graph."""
+
+    @property
+    def links(self) -> Any:
+        """What is one across its documents, and what people decided."""
+
+    @property
+    def readings(self) -> Any:
+        """What each document says, before any link."""
+
+    def text(self, doc: str) -> str:
+        """A document as read."""
+
+
+@dataclass
+class Context:
+    """The build asked, the values given, and, where a question compares builds, the other one."""
+
+    corpus: Corpus
+    store: pyoxigraph.Store
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """By parameter: an identity, words, a number, an opened build; None where nothing is given."""
+    _labels: dict[str, str] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def label(self, id: str | None) -> str:
+        """The name of a thing; empty for None."""
+        if id is None:
+            return ""
+        known = self._labels.get(id)
+        if known is None:
+            known = self._labels[id] = label(id, self.store, self.corpus.base)
+        return known
+
+    def text(self, doc: str) -> str:
+        """The text of a document."""
+        known = self._texts.get(doc)
+        if known is None:
+            known = self._texts[doc] = self.corpus.text(doc)
+        return known
+
+    def sentence(self, doc: str, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the sentence, or sentences, of the text that ``start`` to ``end`` stands in, stops left out."""
+        text = self.text(doc)
+        first = max((text.rfind(stop, 0, start) for stop in "。！？；\n"), default=-1) + 1
+        stop = _STOP.search(text, max(end - 1, start))
+        return first, stop.start() if stop else len(text)
+
+    def select(self, query: str, **things: str) -> list[Row]:
+        """The rows of a further query, ``kg/ask/steps/QUERY.rq``, about these things."""
+        import pyoxigraph
+
+        base = self.corpus.base
+        bound = {name: pyoxigraph.NamedNode(base + id) for name, id in things.items()}
+        return select(self.store, _query(query), base, bound)
+
+    @cached_property
+    def districts(self) -> dict[str, District]:
+        """The districts with a code."""
+        return {row["district"]: District(row["level"], row["parent"]) for row in self.select("districts")}
+
+    def above(self, district: str) -> list[str]:
+        """The districts above one, nearest first."""
+        found: list[str] = []
+        known = self.districts.get(district)
+        while known is not None and known.parent is not None and known.parent not in found:
+            found.append(known.parent)
+            known = self.districts.get(known.parent)
+        return found
+
+
+@lru_cache(maxsize=64)
+def _query(name: str) -> str:
+    return (Path(__file__).parent / "steps" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def document(article: str) -> str:
+    """The name of a document of the corpus, from the identity of its article.
+
+    >>> document("article/003-work-report")
+    '003-work-report'
+    """
+    return unquote(article.removeprefix("article/"))
+
+
+def select(
+    store: pyoxigraph.Store, query: str, base: str, bound: Mapping[str, Any], evidence: Iterable[str] = ()
+) -> list[Row]:
+    """The rows of a SELECT query as plain values; *bound* are terms by parameter, never pasted into the text.
+
+    The default graph is the union of all graphs, and the prefixes of :data:`kg.vocab.PREFIXES` are declared.
+    """
+    import pyoxigraph
+
+    answer: Any = store.query(
+        query,
+        prefixes=PREFIXES,
+        use_default_graph_as_union=True,
+        substitutions={pyoxigraph.Variable(name): term for name, term in bound.items()} or None,
+    )
+    names = [variable.value for variable in answer.variables]
+    shown = [(name, plain(base)) for name in names]
+    wanted = [tuple(words.split()) for words in evidence]
+    rows: list[Row] = []
+    for solution in answer:
+        row: Row = {name: None if (term := solution[name]) is None else show(term) for name, show in shown}
+        if wanted:
+            row["evidence"] = tuple(handle for parts in wanted if (handle := _handle(parts, solution)) is not None)
+        rows.append(row)
+    return rows
+
+
+def _handle(parts: tuple[str, ...], solution: Any) -> Handle | None:
+    words: list[str] = []
+    for part in parts:
+        if part[0] == "?":
+            term = solution[part[1:]]
+            if term is None:
+                return None
+            words.append(str(term))
+        else:
+            prefix, _, local = part.partition(":")
+            words.append(f"<{PREFIXES[prefix]}{local}>")
+    return tuple(words)
+
+
+@lru_cache(maxsize=8)
+def plain(base: str) -> Any:
+    """A function from a term to a plain value, under *base*."""
+    numbers = {XSD.integer: int, XSD.decimal: float}
+    own = KG.iri
+
+    def value(term: Any) -> Any:
+        words: str = term.value
+        datatype = getattr(term, "datatype", None)
+        if datatype is not None:
+            convert = numbers.get(datatype.value)
+            if convert is None:
+                return words
+            number = convert(words)
+            return int(number) if number == int(number) else number
+        if words.startswith(own):
+            return words[len(own) :]
+        return words.removeprefix(base)
+
+    return value

@@ -1,0 +1,1 @@
+"""What SPARQL leaves to do: one module a theme, one function a question."""

@@ -1,0 +1,65 @@
+"""Figures by body and year."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.ask.context import Context, Row, document
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def _dated(row: Row) -> Row:
+    """The row with its year: of the period where that is a date, else of the document."""
+    period = row["period"] or ""
+    found = _YEAR.match(period)
+    year = found[0] if found else (row["date"] or "")[:4]
+    return row | {"year": year or None, "year_basis": "period" if found else "document" if year else None}
+
+
+def values(rows: list[Row], at: Context) -> list[Row]:
+    """The values asked for, in the order of bodies, years and measures."""
+    found = []
+    for row in map(_dated, rows):
+        if at.values["year"] in ("", row["year"]):
+            body = at.label(row["body"]) if row["body"] else row["body_name"]
+            found.append(row | {"body": body, "document": row["article"]})
+    return sorted(
+        found,
+        key=lambda row: (
+            row["body"] or "",
+            row["year"] or "",
+            row["measure"],
+            document(row["document"]),
+            row["figure"],
+        ),
+    )
+
+
+def compared(rows: list[Row], at: Context) -> list[Row]:
+    """Ranks among the jurisdictions under one superior, for each year and unit that at least two of them have."""
+    groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in map(_dated, rows):
+        place = at.districts.get(row["jurisdiction"] or "")
+        if place is None or place.parent is None or at.values["year"] not in ("", row["year"]):
+            continue
+        groups[place.parent, row["year"] or "", row["unit"] or ""].append(row)
+    found = []
+    for (superior, year, unit), same in sorted(groups.items()):
+        if len({row["jurisdiction"] for row in same}) < 2:
+            continue
+        ordered = sorted(same, key=lambda row: (-row["value"], row["jurisdiction"], row["figure"]))
+        for row in ordered:
+            found.append(
+                row
+                | {
+                    "superior": superior,
+                    "year": year,
+                    "unit": unit,
+                    "rank": 1 + sum(other["value"] > row["value"] for other in same),
+                    "body": at.label(row["body"]) if row["body"] else row["body_name"],
+                    "document": row["article"],
+                }
+            )
+    return found

@@ -1,0 +1,237 @@
+"""Slogans in time and space: first uses, lags, adoption, what stays below, what is dropped, what is a place's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from kg.ask.context import Context, Row
+from kg.ask.dates import first_day, lag, last_day, overlap, span, surely_before
+
+_ORDER = ("nation", "province", "prefecture", "county", "township", "village")
+
+
+def first_use(rows: list[Row], at: Context) -> list[Row]:
+    """The earliest use of each slogan; one of equals for each user and document, and what was read before it."""
+    articles = at.select("documents")
+    dated = {row["article"]: row["date"] for row in articles}
+    by_place = _ends((row["jurisdiction"], row["date"]) for row in articles)
+    by_user: dict[str, list[str]] = {}
+    found: list[Row] = []
+    for slogan, uses in _grouped(rows, "slogan").items():
+        with_date = [row for row in uses if row["date"]]
+        undated = len(uses) - len(with_date)
+        first = min((row["date"] for row in with_date), default=None)
+        for row in with_date if first else uses:
+            if row["date"] != first:
+                continue
+            user, place = row["user"], row["jurisdiction"]
+            if first and user and user not in by_user:
+                named = at.select("mentioning", thing=user)
+                by_user[user] = sorted(last_day(dated[item["article"]]) for item in named)
+            found.append(
+                row
+                | {
+                    "slogan": slogan,
+                    "user": at.label(user) if user else row["user_name"],
+                    "document": row["article"],
+                    "as_early": sum(overlap(first, item["date"]) for item in with_date) - 1 if first else None,
+                    "undated": undated,
+                    "earlier_of_user": _before(by_user[user], first) if first and user else None,
+                    "earlier_of_place": _before(by_place[place], first) if first and place else None,
+                }
+            )
+    return sorted(found, key=lambda row: (at.label(row["slogan"]), row["document"], row["user"] or "", row["use"]))
+
+
+def _before(ends: list[str], date: str) -> int:
+    return bisect_left(ends, first_day(date))
+
+
+def _ends(pairs: Iterable[tuple[str | None, str | None]]) -> defaultdict[str, list[str]]:
+    """Last days of the dates of each place, in order."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for place, date in pairs:
+        if place and date:
+            found[place].append(last_day(date))
+    for ends in found.values():
+        ends.sort()
+    return found
+
+
+def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[key]].append(row)
+    return groups
+
+
+def _firsts(rows: Iterable[Row]) -> dict[str, Row]:
+    """The first use in each jurisdiction; equals share their evidence."""
+    firsts: dict[str, Row] = {}
+    for row in rows:
+        known = firsts.get(row["jurisdiction"])
+        if known is None or row["date"] < known["date"]:
+            firsts[row["jurisdiction"]] = row
+        elif row["date"] == known["date"]:
+            firsts[row["jurisdiction"]] = known | {"evidence": _evidence(known, row)}
+    return firsts
+
+
+def _evidence(*rows: Row) -> tuple[object, ...]:
+    return tuple(dict.fromkeys(handle for row in rows for handle in row.get("evidence", ())))
+
+
+def lags(rows: list[Row], at: Context) -> list[Row]:
+    """The first use in each jurisdiction, and the months by which it follows those of the levels above."""
+    origins = {row["slogan"]: row["year"] for row in at.select("origins")}
+    wanted = at.values["jurisdiction"]
+    found: list[Row] = []
+    for slogan, uses in _grouped(rows, "slogan").items():
+        firsts = _firsts(uses)
+        for place, row in firsts.items():
+            if wanted and place != wanted:
+                continue
+            behind = {
+                at.districts[above].level: span(lag(firsts[above]["date"], row["date"]))
+                for above in at.above(place)
+                if above in firsts
+            }
+            year = origins.get(slogan)
+            found.append(
+                row
+                | {
+                    "level": at.districts[place].level,
+                    "after_centre": behind.get("nation"),
+                    "after_origin": span(lag(year, row["date"])) if year else None,
+                    "after_province": behind.get("province"),
+                    "after_city": behind.get("prefecture"),
+                }
+            )
+    return sorted(
+        found,
+        key=lambda row: (at.label(row["slogan"]), row["date"], _ORDER.index(row["level"]), row["jurisdiction"]),
+    )
+
+
+def adoption(rows: list[Row], at: Context) -> list[Row]:
+    """The curve of adoption by period, with its denominator and with what cannot be placed in a period."""
+    size = 7 if at.values["by"] == "month" else 4
+    placed = [row for row in rows if row["date"] and len(row["date"]) >= size]
+    firsts = _firsts(placed)
+    covered: dict[str, str] = {}
+    periods: set[str] = set()
+    for row in (*at.select("documents"), *at.select("using")):
+        place, date = row["jurisdiction"], row["date"]
+        if date and len(date) >= size:
+            periods.add(date[:size])
+            if place:
+                covered[place] = min(covered.get(place, date[:size]), date[:size])
+    found = []
+    for period in sorted(periods):
+        new = [row for row in firsts.values() if row["date"][:size] == period]
+        adopted = sum(row["date"][:size] <= period for row in firsts.values())
+        denominator = sum(first <= period for first in covered.values())
+        found.append(
+            {
+                "period": period,
+                "new": len(new),
+                "adopted": adopted,
+                "covered": denominator,
+                "share": round(adopted / denominator, 3) if denominator else None,
+                "unplaced": len(rows) - len(placed),
+                "evidence": _evidence(*new),
+            }
+        )
+    return found
+
+
+def bottom_up(rows: list[Row], at: Context) -> list[Row]:
+    """Slogans whose first use lies at county or city level, surely before any use at a higher level."""
+    origins = {row["slogan"]: row["year"] for row in at.select("origins")}
+    found: list[Row] = []
+    for slogan, uses in _grouped(rows, "slogan").items():
+        levels: dict[str, Row] = {}
+        for place, row in sorted(_firsts(uses).items()):
+            level = at.districts[place].level
+            if level not in levels or row["date"] < levels[level]["date"]:
+                levels[level] = row
+        below = min(
+            (levels[level] for level in ("county", "prefecture") if level in levels),
+            key=lambda row: row["date"],
+            default=None,
+        )
+        if below is None:
+            continue
+        level = at.districts[below["jurisdiction"]].level
+        below |= {"level": level, "origin": origins.get(slogan)}
+        higher = min(
+            (levels[name] for name in _ORDER[: _ORDER.index(level)] if name in levels),
+            key=lambda row: row["date"],
+            default=None,
+        )
+        if higher is None:
+            if at.values["risen"] == "no":
+                found.append(below)
+        elif surely_before(below["date"], higher["date"]):
+            found.append(
+                below
+                | {
+                    "higher_level": at.districts[higher["jurisdiction"]].level,
+                    "higher": higher["jurisdiction"],
+                    "higher_date": higher["date"],
+                    "lag": span(lag(below["date"], higher["date"])),
+                    "evidence": _evidence(below, higher),
+                }
+            )
+    return sorted(found, key=lambda row: (row.get("higher") is None, row["date"], at.label(row["slogan"])))
+
+
+def dropped(rows: list[Row], at: Context) -> list[Row]:
+    """What a body uses in the documents of one year and not in those of the next."""
+    years: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        years[row["user"], row["date"][:4]].append(row)
+    found = []
+    for (user, year), uses in years.items():
+        after = years.get((user, str(int(year) + 1)))
+        if after is None or at.values["year"] not in ("", year):
+            continue
+        kept = {row["slogan"] for row in after}
+        for slogan, gone in _grouped(uses, "slogan").items():
+            if slogan not in kept:
+                found.append(
+                    {
+                        "user": user,
+                        "slogan": slogan,
+                        "year": year,
+                        "next_year": str(int(year) + 1),
+                        "documents": len({row["article"] for row in uses}),
+                        "next_documents": len({row["article"] for row in after}),
+                        "evidence": _evidence(*gone),
+                    }
+                )
+    return sorted(found, key=lambda row: (at.label(row["user"]), row["year"], at.label(row["slogan"])))
+
+
+def own(rows: list[Row], at: Context) -> list[Row]:
+    """The slogans of a jurisdiction by whether it alone uses them, shares them upwards, or with others only."""
+    above = at.above(at.values["jurisdiction"])
+    found = []
+    for slogan, uses in _grouped(rows, "slogan").items():
+        others = {row["other"] for row in uses if row["other"]}
+        superiors = [place for place in above if place in others]
+        status = "with superiors" if superiors else "with others" if others else "own"
+        found.append(
+            {
+                "slogan": slogan,
+                "status": status,
+                "superiors": "、".join(at.label(place) for place in superiors),
+                "others": len(others) - len(superiors),
+                "first": min((row["date"] for row in uses if row["date"]), default=None),
+                "evidence": _evidence(*uses),
+            }
+        )
+    order = Counter({"own": 0, "with superiors": 1, "with others": 2})
+    return sorted(found, key=lambda row: (order[row["status"]], at.label(row["slogan"])))

@@ -1,0 +1,161 @@
+"""`kg ask`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.console import BUILD, complain, open_build, output, print_tables, visible
+from kg.errors import QuestionError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from kg.ask import Answer, Question
+
+FORMATS = ("table", "csv", "tsv", "json", "md")
+
+
+@click.command(
+    short_help="Ask one of the named questions.",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+    options_metavar="",
+)
+@BUILD
+@click.argument("words", metavar="[NAME] [OPTIONS]", nargs=-1, type=click.UNPROCESSED)
+def ask(folder: Path, words: tuple[str, ...]) -> None:
+    """Ask BUILD the question NAME; without NAME, list all questions.
+
+    \b
+    kg ask BUILD                                      the questions there are
+    kg ask BUILD NAME --help                          what one answers, its parameters and columns
+    kg ask BUILD slogan-first-use --slogan 七大都市     its answer, as a table
+    \b
+    --format table|csv|tsv|json|md, -o FILE           how, and where to
+    --quotes                                          every row with the passages it rests on
+    --questions DIR                                   with your own questions (*.rq) beside ours
+
+    Names are looked up by identity, name, other spelling, or part of a name; where several things may be meant, they
+    are listed to choose from.
+    """
+    from kg.ask import find, questions
+
+    own = _folder(words)
+    name = next(iter(words), "-")
+    if name.startswith("-"):
+        command = click.Command("kg ask BUILD", params=[_OWN], callback=lambda questions: None)
+        command.main(list(words), prog_name="kg ask BUILD", standalone_mode=False)
+        _list(questions(own))
+        return
+    question = find(name, own)
+    command = click.Command(
+        question.name,
+        params=[*(_option(parameter) for parameter in question.parameters), _FORMAT, _OUT, _QUOTES, _OWN],
+        help=_help(question),
+        callback=lambda **given: _answer(question, folder, **given),
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+        options_metavar="[OPTIONS]",
+    )
+    command.main(list(words[1:]), prog_name=f"kg ask BUILD {question.name}", standalone_mode=False)
+
+
+_FORMAT = click.Option(["--format", "format_"], type=click.Choice(FORMATS), default="table", show_default=True)
+_OUT = click.Option(
+    ["--out", "-o"], metavar="FILE", type=click.Path(path_type=Path), help="Write there, not to standard output."
+)
+_QUOTES = click.Option(["--quotes"], is_flag=True, help="Every row with the passages it rests on.")
+_OWN = click.Option(["--questions"], metavar="DIR", type=click.Path(path_type=Path), help="Your own questions (*.rq).")
+
+
+def _folder(words: tuple[str, ...]) -> Path | None:
+    """The folder that ``--questions`` names: it must be known before the options of a question are."""
+    for place, word in enumerate(words):
+        if word.startswith("--questions="):
+            return Path(word.partition("=")[2])
+        if word == "--questions" and place + 1 < len(words):
+            return Path(words[place + 1])
+    return None
+
+
+def _option(parameter: Any) -> click.Option:
+    kinds: dict[str, Any] = {"number": float, "build": click.Path(path_type=Path)}
+    kind = click.Choice(parameter.choices) if parameter.choices else kinds.get(parameter.type, str)
+    default = parameter.default if parameter.default else None
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}", parameter.name],
+        type=kind,
+        metavar=None if parameter.choices else parameter.type.upper(),
+        required=parameter.required,
+        default=default,
+        show_default=default is not None,
+        help=parameter.help,
+    )
+
+
+def _help(question: Question) -> str:
+    columns = "\n".join(f"  {column.name:<18} {column.meaning}" for column in question.columns)
+    finish = f"\n\n\bFinished by a step in Python: {question.step}." if question.step else ""
+    return (
+        f"{question.title['en']} · {question.title['zh']}\n\n{question.answers['en']}\n\n{question.answers['zh']}\n\n"
+        f"\b\nColumns:\n{columns}{finish}"
+    )
+
+
+def _answer(
+    question: Question,
+    folder: Path,
+    *,
+    format_: str,
+    out: Path | None,
+    quotes: bool,
+    questions: Path | None,
+    **given: Any,
+) -> None:
+    from kg.ask import ask as answer
+    from kg.ask.writing import write
+
+    opened = open_build(folder)
+    for parameter in question.parameters:
+        if parameter.type == "build" and given.get(parameter.name) is not None:
+            given[parameter.name] = open_build(given[parameter.name])
+    found = answer(opened, question, quotes=quotes, **given)
+    if format_ == "table" and out is not None:
+        raise QuestionError("a table is for the terminal; give --format csv, tsv, json or md with -o")
+    if format_ == "table":
+        print_tables(lambda width: _table(found, width))
+        complain(f"{len(found.rows):,} rows" if len(found.rows) != 1 else "1 row")
+        return
+    with output(out) as stream:
+        write(found, format_, stream)
+
+
+def _table(answer: Answer, width: int | None) -> Iterable[RenderableType]:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from kg.ask.writing import heads, words
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in heads(answer):
+        table.add_column(name, overflow="fold")
+    for cells in words(answer):
+        table.add_row(*(Text(visible(cell)) for cell in cells))
+    yield table
+
+
+def _list(found: Iterable[Question]) -> None:
+    from kg.ask import GROUPS
+
+    group = ""
+    for question in found:
+        if question.group != group:
+            group = question.group
+            click.echo(f"\n{GROUPS[group]['en']} · {GROUPS[group]['zh']}")
+        number = "" if question.number is None else f"{question.number}"
+        click.echo(
+            f"  {number:>2}  {question.name:<24} {visible(question.title['en'])} · {visible(question.title['zh'])}"
+        )
