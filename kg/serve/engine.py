@@ -23,7 +23,7 @@ from kg.serve.limits import Limits
 class Question:
     """A query as it is asked."""
 
-    query: str
+    query: str = ""
     accept: str = "*/*"
     """As in HTTP; not looked at where there is a *format*."""
     format: str = ""
@@ -33,6 +33,8 @@ class Question:
     named: tuple[str, ...] | None = None
     bindings: Mapping[str, str] = field(default_factory=dict)
     """Terms as N-Triples, by the variables that they stand for."""
+    question: str = ""
+    """The name of a named question, in place of a query; *bindings* are then the words of its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,7 @@ class Pool:
             self._waiting -= 1
         left = limits.seconds - (asyncio.get_running_loop().time() - started)
         request = {
-            "query": question.query, "accept": question.accept, "format": question.format,
+            "query": question.query, "question": question.question, "accept": question.accept, "format": question.format,
             "default": question.default, "named": question.named, "bindings": dict(question.bindings),
             "base": self._base, "rows": limits.rows, "size": limits.answer, "seconds": limits.seconds,
         }  # fmt: skip

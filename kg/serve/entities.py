@@ -18,13 +18,12 @@ from kg.graph.terms import node
 from kg.identity import iri as relative
 from kg.serve.engine import Pool, Question
 from kg.serve.terms import Term, term
-from kg.vocab import KG, RDF, RDFS, SKOS
+from kg.vocab import KG, RDF, RDFS, SCHEMA, SKOS
 
 _AROUND = 45
 """Characters of the text on either side of a quote in a list."""
 _CONTEXT = 320
 """Characters on either side of a passage on its own page."""
-_ORDER = (RDF.type, SKOS.altLabel)
 _NOT_SHOWN = frozenset({RDFS.label})
 
 
@@ -110,6 +109,14 @@ class Desk:
         """The page of an IRI, if it is one of the build's own; anything else has none here."""
         return f"/entity/{quote(iri.removeprefix(self.base))}" if iri.startswith(self.base) else ""
 
+    def page(self, id: str) -> str:
+        """The page of an identity, which is relative to the base."""
+        return self.href(self.base + id)
+
+    def cited_page(self, doc: str, start: int, end: int) -> str:
+        """The page of a passage of a document."""
+        return self.href(f"{self.base}{relative('passage', doc, f'{start}-{end}')}")
+
     async def rows(self, pool: Pool, name: str, **bindings: str) -> list[dict[str, str]]:
         """The solutions of one of our own queries, as words; *bindings* are terms in N-Triples."""
         found = json.loads((await pool.ask(Question(query(name), format="json", bindings=bindings))).body)
@@ -169,11 +176,14 @@ class Desk:
     def cited(self, row: Mapping[str, str], around: int = _AROUND) -> Cited:
         """A passage with what stands around it in its text."""
         start, end, text = int(row["start"]), int(row["end"]), self.text(row["article"])
-        before, after = text[max(0, start - around) : start], text[end : end + around]
+        # A quote in a list is shown within its own paragraph.
+        first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        first, last = (first, last if last >= 0 else len(text)) if around == _AROUND else (0, len(text))
+        before, after = text[max(first, start - around) : start], text[end : min(last, end + around)]
         return Cited(
-            before=("…" if start > around else "") + before,
+            before=("…" if start - around > first else "") + before.lstrip(),
             quote=row["exact"],
-            after=after + ("…" if end + around < len(text) else ""),
+            after=after.rstrip() + ("…" if end + around < last else ""),
             href=self.href(row["passage"]),
             article=Link(row.get("title") or row["article"].removeprefix(self.base), self.href(row["article"])),
             section=row.get("section", ""),
@@ -238,6 +248,7 @@ def query(name: str) -> str:
 def _sorted(groups: Iterable[Group]) -> tuple[Group, ...]:
     def place(group: Group) -> tuple[Any, ...]:
         iri = group.term.iri
-        return (_ORDER.index(iri) if iri in _ORDER else len(_ORDER), iri == "https://schema.org/mentions", iri)
+        # Other names first; where it is named, and what it mentions, last: they are the longest.
+        return (iri != SKOS.altLabel, iri in (RDF.type, SCHEMA.mentions), iri)
 
     return tuple(sorted(groups, key=place))

@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import jinja2
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from kg.errors import BuildError, KgError, LimitError, QueryError
+from kg.ask import find as find_question
+from kg.ask import questions as named_questions
+from kg.errors import BuildError, KgError, LimitError, NotFoundError, QueryError
 from kg.graph.terms import literal, node
 from kg.identity import segment
-from kg.serve.engine import Pool, Question
+from kg.serve import questions
+from kg.serve.engine import Pool
+from kg.serve.engine import Question as Asked
 from kg.serve.entities import Desk, Link, query
 from kg.serve.formats import GRAPHS, Format, negotiate
+from kg.serve.protocol import attended, failure
 from kg.serve.terms import term
 from kg.vocab import PREFIXES
 
-__all__ = ["Desk", "broken", "entity", "explore", "find", "home", "missing"]
+__all__ = ["Desk", "broken", "entity", "explore", "find", "home", "missing", "question"]
 
 _PAGE = Format("html", "text/html")
 _OWN = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; style-src 'self'"
@@ -55,9 +60,58 @@ def _shown(request: Request, template: str, status: int = 200, *, policy: str = 
 async def home(request: Request) -> Response:
     """The query page."""
     desk: Desk = request.app.state.desk
-    facts = {"prefixes": PREFIXES, "base": desk.base, "start": query("start")}
+    name = request.query_params.get("question", "")
+    opened = next((found for found in named_questions() if found.name == name), None)
+    facts = {
+        "prefixes": PREFIXES,
+        "base": desk.base,
+        "start": query("start"),
+        "question": opened and {"title": opened.title["zh"], "sparql": opened.sparql},
+    }
     counts = [(term(row["type"]), int(row["things"])) for row in await desk.rows(request.app.state.pool, "count")]
-    return _shown(request, "home.html", policy=_EDITOR, facts=json.dumps(facts, ensure_ascii=False), counts=counts)
+    return _shown(
+        request,
+        "home.html",
+        policy=_EDITOR,
+        facts=json.dumps(facts, ensure_ascii=False),
+        counts=counts,
+        menu=questions.menu(),
+    )
+
+
+async def question(request: Request) -> Response:
+    """A named question: a form, and the answer; ``format`` gives the answer as a file."""
+    desk: Desk = request.app.state.desk
+    try:
+        asked = find_question(request.path_params["name"])
+    except NotFoundError:
+        return await missing(request, None)
+    if not questions.askable(asked):
+        return await missing(request, None)
+    given = {key: value.strip() for key, value in request.query_params.items() if value.strip()}
+    format = given.pop("format", "html")
+    if format not in questions.MEDIA:
+        return PlainTextResponse(f"an answer comes as {', '.join(questions.MEDIA)}\n", 406)
+    error, answer = "", None
+    if all(parameter.name in given for parameter in asked.parameters if parameter.required):
+        try:
+            found = await attended(
+                request, request.app.state.pool, Asked(question=asked.name, format=format, bindings=given)
+            )
+            request.state.log["rows"] = found.rows
+            if format != "html":
+                return Response(found.body, headers={"Content-Type": f"{found.media}; charset=utf-8"})
+            answer = json.loads(found.body)
+        except QueryError as failed:
+            if format != "html" or isinstance(failed, LimitError):
+                return failure(request, failed)
+            error = str(failed)
+    elif format != "html":
+        return PlainTextResponse("parameters are missing\n", 400)
+    return _shown(
+        request, "question.html", 400 if error else 200, asked=asked, given=given, answer=answer, error=error,
+        search=urlencode(given), desk=desk,
+    )  # fmt: skip
 
 
 async def find(request: Request) -> Response:
@@ -96,7 +150,7 @@ async def entity(request: Request) -> Response:
                     pieces = await desk.pieces(pool, iri)
                     return _shown(request, "entity.html", thing=thing, passage=passage, pieces=pieces, here=quote(iri))
                 continue
-            answer = await pool.ask(Question(query("data"), format=chosen.name, bindings={"thing": name}))
+            answer = await pool.ask(Asked(query("data"), format=chosen.name, bindings={"thing": name}))
         except QueryError as error:
             return _failed(request, error)
         except BuildError:

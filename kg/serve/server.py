@@ -85,6 +85,7 @@ def application(build: Build, settings: Settings) -> Guard:
             Route("/health", health),
             Route("/", pages.home),
             Route("/find", pages.find),
+            Route("/ask/{name}", pages.question),
             Route("/explore", pages.explore),
             Route("/entity", pages.entity),
             Route("/entity/{path:path}", pages.entity),

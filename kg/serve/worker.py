@@ -23,7 +23,7 @@ from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
-from kg.errors import BuildError, LimitError, QueryError
+from kg.errors import BuildError, KgError, LimitError, QueryError
 from kg.graph.sparql import shape
 from kg.graph.store import open_readonly
 from kg.serve.formats import GRAPHS, ROWS, negotiate, of
@@ -66,10 +66,7 @@ class Measured:
         if self.rows > self._most:
             raise LimitError(too_many(self._most), passing=False)
         if self._bytes > self._size:
-            raise LimitError(
-                f"the answer is larger than {self._size // 2**20} MB; ask for less, with LIMIT or fewer columns",
-                passing=False,
-            )
+            raise LimitError(too_large(self._size // 2**20), passing=False)
         return len(piece)
 
     def flush(self) -> None:
@@ -98,12 +95,19 @@ def too_many(rows: int) -> str:
     return f"the answer has more than {rows:,} rows; ask for fewer, with LIMIT, or count them"
 
 
+def too_large(megabytes: int) -> str:
+    """What to say of an answer of more than so many MB."""
+    return f"the answer is larger than {megabytes} MB; ask for less, with LIMIT or fewer columns"
+
+
 def answer(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """The answer to one request: what it is, and its body. Raises :class:`~kg.errors.QueryError`.
 
     A request has the ``query``; what the client takes (``accept``) or one ``format``; ``default`` and ``named`` graphs
     (None: as the query says); ``bindings`` of variables, as N-Triples terms; ``base``, ``rows`` and ``size``.
     """
+    if asked["question"]:
+        return _question(store, Path(asked["folder"]), asked)
     query, base = asked["query"], asked["base"]
     found = shape(query, PREFIXES, base)
     _refuse(query, found.service, found.form if found.updates else "")
@@ -127,6 +131,16 @@ def answer(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(" ".join(str(error).split())) from error
     return {"form": found.form, "format": chosen[0], "media": chosen[1], "rows": rows}, body
+
+
+def _question(store: ox.Store, folder: Path, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    # The questions bring half of the package along: only who asks one waits for that.
+    from kg.serve.questions import MEDIA, answered
+
+    body, rows = answered(folder, store, asked["question"], asked["bindings"], asked["format"])
+    if len(body) > asked["size"] * 2**20:
+        raise LimitError(too_large(asked["size"]), passing=False)
+    return {"form": "question", "format": asked["format"], "media": MEDIA[asked["format"]], "rows": rows}, body
 
 
 def _chosen(asked: dict[str, Any], form: str) -> tuple[str, str]:
@@ -293,7 +307,7 @@ def main(store: str, memory: int) -> None:
     threading.Thread(target=listen, daemon=True).start()
     _write(out, {"ready": True})
     while True:
-        asked = waiting.get()
+        asked = waiting.get() | {"folder": str(Path(store).parent)}
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + 5)
         try:
@@ -303,7 +317,7 @@ def main(store: str, memory: int) -> None:
             _write(out, {"error": "limit", "message": str(error)})
         except UnacceptableError as error:
             _write(out, {"error": "unacceptable", "message": str(error)})
-        except QueryError as error:
+        except KgError as error:
             _write(out, {"error": "query", "message": str(error)})
         except MemoryError:
             _write(out, {"error": "memory", "message": ""})

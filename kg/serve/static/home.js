@@ -23,11 +23,20 @@ const yasgui = new Yasgui(document.getElementById("editor"), {
   endpointCatalogueOptions: { getData: () => [] },
 });
 
+if (facts.question) {
+  yasgui.addTab(true, {
+    name: facts.question.title,
+    yasqe: { value: facts.question.sparql, endpoint },
+  });
+  history.replaceState(null, "", "/");
+}
+
 // Links in results to things of this graph lead to their pages here.
 document.getElementById("editor").addEventListener("click", (event) => {
-  const link = event.target.closest("a.iri");
-  if (link && link.href.startsWith(encodeURI(facts.base)) || link && decodeURI(link.href).startsWith(facts.base)) {
+  const link = event.target.closest("a");
+  const iri = link && decodeURI(link.href);
+  if (iri && iri.startsWith(facts.base) && !iri.startsWith(facts.prefixes.kg)) {
     event.preventDefault();
-    open(`/entity?iri=${encodeURIComponent(link.title || decodeURI(link.href))}`, "_blank", "noopener");
+    open(`/entity?iri=${encodeURIComponent(iri)}`, "_blank", "noopener");
   }
 });
