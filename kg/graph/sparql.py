@@ -26,7 +26,7 @@ _WORD = re.compile(
     | (?P<word>\w[\w.-]*+)(?P<local>:(?:[\w:.-]|%|\\.)*+)?+
     | (?P<bare>:(?:[\w:.-]|%|\\.)*+)       # a name without a prefix
     | \\.                                  # the rest of a name with letters that \w leaves out
-    | [*{}]
+    | (?P<mark>[][(){}"'*])
     ''',
     re.VERBOSE | re.DOTALL,
 )
@@ -61,7 +61,7 @@ def shape(query: str, prefixes: Mapping[str, str], base: str) -> Shape:
     True
     """
     form, known, graphs = "", dict(prefixes), []
-    words = list(_words(query))
+    words = list(tokens(query))
     for place, found in enumerate(words):
         word = "" if found["local"] else (found["word"] or "").upper()
         following = words[place + 1 : place + 3]
@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
 
 def _service(query: str) -> int | None:
     """Where a query names a service: a word with SERVICE in it, or a name so prefixed that a group follows."""
-    candidates = _words(query)
+    candidates = tokens(query)
     name = next(candidates, None)
     while name is not None:
         following = next(candidates, None)
@@ -118,5 +118,8 @@ def _service(query: str) -> int | None:
     return None
 
 
-def _words(query: str) -> Iterator[re.Match[str]]:
-    return (found for found in _WORD.finditer(query) if found[0][0] != "#")
+def tokens(query: str, *, marks: bool = False) -> Iterator[re.Match[str]]:
+    """The words of a query without its comments: with *marks* also brackets, and quotation marks that open no string."""
+    for found in _WORD.finditer(query):
+        if found[0][0] != "#" and (marks or found["mark"] in (None, "{", "}", "*")):
+            yield found

@@ -26,6 +26,7 @@ import pyoxigraph as ox
 from kg.errors import BuildError, KgError, LimitError, QueryError
 from kg.graph.sparql import shape
 from kg.graph.store import open_readonly
+from kg.serve.explaining import explained, where
 from kg.serve.formats import GRAPHS, ROWS, negotiate, of
 from kg.vocab import PREFIXES
 
@@ -41,7 +42,6 @@ _GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _ROW_STARTS = {"json": re.compile(rb'[\[,]\{"(?![,}:])'), "xml": re.compile(rb"<result>"), "tsv": re.compile(rb"\n")}
 _TAIL = 10
 """Bytes of one piece that the mark of a row may reach into the next."""
@@ -127,7 +127,7 @@ def answer(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
         results = store.query(query, prefixes=PREFIXES, base_iri=base, **options)
         body, rows = _written(results, chosen[0], asked["rows"], asked["size"] * 2**20)
     except SyntaxError as error:
-        raise QueryError(_explained(query, str(error))) from error
+        raise QueryError(explained(query, str(error), PREFIXES)) from error
     except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(" ".join(str(error).split())) from error
     return {"form": found.form, "format": chosen[0], "media": chosen[1], "rows": rows}, body
@@ -197,12 +197,6 @@ def _term(words: str) -> Any:
     return next(iter(ox.parse(f"<a:> <a:> {words} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object
 
 
-def where(query: str, place: int) -> str:
-    """A place in a query in words."""
-    before = query[:place]
-    return f"line {before.count(chr(10)) + 1}, column {place - (before.rfind(chr(10)) + 1) + 1}"
-
-
 def _refuse(query: str, service: int | None, update: str) -> None:
     if service is not None:
         raise QueryError(
@@ -225,34 +219,6 @@ def _check_graph(store: ox.Store, iri: str, place: str | None) -> None:
             f"{before}the build has no graph <{iri}>, and none is fetched from a file or an address; "
             "SELECT DISTINCT ?g { GRAPH ?g {} } lists its graphs"
         )
-
-
-def _explained(query: str, words: str) -> str:
-    """Oxigraph's complaint with the place in front, what stands there, and a hint without its character classes."""
-    found = _PLACE.match(words)
-    if not found:
-        return " ".join(words.split())
-    line, column, hint = int(found[1]), int(found[2]), found[3]
-    lines = query.split("\n")
-    text = lines[line - 1] if line <= len(lines) else ""
-    # Oxigraph counts columns in characters from 1.
-    rest = text[column - 1 :].strip()
-    here = f"before “{rest[:30]}{'…' if len(rest) > 30 else ''}”" if rest else "at the end of the line"
-    place = f"line {line}, column {column}, {here}"
-    if "Prefix not found" in hint:
-        name = re.findall(r"[\w.-]*:", text[: column - 1])
-        prefix = f" {name[-1]}" if name else ""
-        return f"{place}: the prefix{prefix} is not declared; predeclared are {', '.join(PREFIXES)}"
-    hint = re.sub(r"\[(?:[^\]']|'[^']*')*\],? ?", "", " ".join(hint.split())).strip(" ,")
-    listed = [
-        part.strip()
-        for part in hint.removeprefix("expected").removeprefix(" one of").split(",")
-        if part.strip() and part.strip() != "SERVICE"
-    ]
-    reasons = [part for part in listed if " " in part and "'" not in part]
-    if reasons:
-        return f"{place}: {'; '.join(reasons)}"
-    return f"{place}: this cannot stand here" + (f"; possible: {', '.join(listed[:8])}" if listed else "")
 
 
 def _read(stream: IO[bytes]) -> dict[str, Any] | None:
