@@ -12,16 +12,15 @@ from collections.abc import Mapping
 
 from kg.graph.sparql import tokens
 
-_WORDS = frozenset(
-    """a abs add all as asc ask avg base bind bnode bound by ceil clear coalesce concat construct contains copy count
+_KEYWORDS = """a abs add all as asc ask avg base bind bnode bound by ceil clear coalesce concat construct contains copy count
     create data datatype day default delete desc describe distinct drop encode_for_uri exists false filter floor from
     graph group group_concat groups having hours if in insert into iri isblank isiri isliteral isnumeric isuri lang
     langmatches lateral lcase limit load max md5 min minus minutes month move named not now offset optional order
     prefix rand reduced regex replace round sameterm sample seconds select separator service sha1 sha256 sha384 sha512
     silent str strafter strbefore strdt strends strlang strlen strstarts struuid substr sum timezone to triple true tz
     ucase undef union unbound uri using uuid values version where with year adjust haslang haslangdir langdir
-    strlangdir istriple subject predicate object""".split()
-)
+    strlangdir istriple subject predicate object"""
+_WORDS = frozenset(_KEYWORDS.split())
 _PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 _NUMBER = re.compile(r"\d[\d.]*(?:e\d*)?", re.IGNORECASE)
 _PAIRS = {")": "(", "}": "{", "]": "["}

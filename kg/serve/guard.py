@@ -6,6 +6,7 @@ rebinding: the Host is not ours), or plainly across origins (the Origin is not o
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import hmac
@@ -78,6 +79,10 @@ class Guard:
         refusal = self._refusal(scope)
         try:
             await (refusal or self.app)(scope, receive, noting)
+        except asyncio.CancelledError:
+            # The server stops, and has waited long enough for the rest of the request.
+            if not status:
+                await _plain("the server is stopping", 503)(scope, receive, noting)
         finally:
             line = {
                 "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "id": id, "method": scope["method"],

@@ -53,7 +53,8 @@ class Measured:
     def __init__(self, format: str, rows: int, size: int) -> None:
         """At most *rows* rows and *size* bytes of a format."""
         self.pieces: list[bytes] = []
-        self.rows = 0
+        # The head of CSV and TSV is no row.
+        self.rows = -1 if format in ("csv", "tsv") else 0
         self._format, self._most, self._size = format, rows, size
         self._bytes, self._tail, self._quoted = 0, b"", False
 
@@ -167,10 +168,10 @@ def _written(results: Any, format: str, rows: int, size: int) -> tuple[bytes, in
         counted = _Counted(results, rows)
         ox.serialize(counted, cast(IO[bytes], out), _GRAPHS[format], prefixes=PREFIXES)
         return _ordered(b"".join(out.pieces)) if format == "ttl" else b"".join(out.pieces), counted.rows
-    header = 1 if format in ("csv", "tsv") else 0
-    out = Measured(format, rows + header if isinstance(results, ox.QuerySolutions) else sys.maxsize, size)
+    rowed = isinstance(results, ox.QuerySolutions)
+    out = Measured(format, rows if rowed else sys.maxsize, size)
     results.serialize(cast(IO[bytes], out), _ROWS[format])
-    return b"".join(out.pieces), max(0, out.rows - header) if isinstance(results, ox.QuerySolutions) else 1
+    return b"".join(out.pieces), out.rows if rowed else 1
 
 
 def _ordered(turtle: bytes) -> bytes:
