@@ -52,6 +52,10 @@ class UnacceptableError(QueryError):
     """The client takes none of the formats that there are."""
 
 
+class DefectError(Exception):
+    """Something went wrong in a worker that should not have: not the client's fault."""
+
+
 class Worker:
     """One process with the store open."""
 
@@ -268,6 +272,8 @@ def _answer(head: dict[str, Any], body: bytes, limits: Limits) -> Answer:
             raise LimitError(_memory(limits), passing=False)
         case "unacceptable":
             raise UnacceptableError(head["message"])
+        case "defect":
+            raise DefectError(head["message"])
         case "query":
             raise QueryError(head["message"])
     return Answer(head["form"], head["format"], head["media"], head["rows"], body)

@@ -288,6 +288,9 @@ def main(store: str, memory: int) -> None:
             _write(out, {"error": "query", "message": str(error)})
         except MemoryError:
             _write(out, {"error": "memory", "message": ""})
+        except Exception as error:
+            # A defect of ours, which the parent logs: here is where the process ends, and nobody else would say it.
+            _write(out, {"error": "defect", "message": repr(error)})
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
 
