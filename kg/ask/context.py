@@ -104,6 +104,24 @@ class Context:
         return select(self.store, _query(query), base, bound)
 
     @cached_property
+    def dates(self) -> dict[str, str | None]:
+        """The date of each document, by article."""
+        return {row["article"]: row["date"] for row in self.documents}
+
+    @cached_property
+    def documents(self) -> list[Row]:
+        """The documents of the corpus: ``article``, ``date``, ``basis``, ``jurisdiction``."""
+        return self.select("documents")
+
+    def placed(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows with ``article``, ``start``, ``end`` and ``date`` of their ``passage``."""
+        found = []
+        for row in rows:
+            article, start, end = spot(row["passage"])
+            found.append(row | {"article": article, "start": start, "end": end, "date": self.dates[article]})
+        return found
+
+    @cached_property
     def districts(self) -> dict[str, District]:
         """The districts with a code."""
         return {row["district"]: District(row["level"], row["parent"]) for row in self.select("districts")}
@@ -121,6 +139,35 @@ class Context:
 @lru_cache(maxsize=64)
 def _query(name: str) -> str:
     return (Path(__file__).parent / "steps" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def spot(passage: str) -> tuple[str, int, int]:
+    """Article and offsets of a passage, from its identity: as quick as looking them up is slow.
+
+    >>> spot("passage/003-work-report/655-665")
+    ('article/003-work-report', 655, 665)
+    """
+    _, stem, offsets = passage.split("/")
+    start, _, end = offsets.partition("-")
+    return f"article/{stem}", int(start), int(end)
+
+
+def graph_of(article: str) -> str:
+    """The named graph of an article.
+
+    >>> graph_of("article/003-work-report")
+    'graph/doc/003-work-report'
+    """
+    return f"graph/doc/{article.removeprefix('article/')}"
+
+
+def article_of(id: str) -> str:
+    """The article that a use of a slogan or a figure belongs to, from its identity.
+
+    >>> article_of("figure/003-work-report/655-32次")
+    'article/003-work-report'
+    """
+    return f"article/{id.split('/')[1]}"
 
 
 def document(article: str) -> str:

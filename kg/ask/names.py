@@ -107,7 +107,10 @@ def _canonical(things: Any, type: str | None, store: pyoxigraph.Store, base: str
 
     classes = {CLASS[type][0]} if type else {own for own, _ in CLASS.values()}
     for thing in things:
-        node = pyoxigraph.NamedNode(thing)
+        try:
+            node = pyoxigraph.NamedNode(thing)
+        except ValueError:  # because what a person gives need not be an IRI, and then is no identity
+            continue
         linked = pyoxigraph.NamedNode(KG.identifiedWith)
         for quad in store.quads_for_pattern(node, linked, None, None):
             node = pyoxigraph.NamedNode(_value(quad.object))

@@ -109,9 +109,13 @@ class Build:
     def _profiles(self) -> Profiles:
         return Profiles(self.readings, self.links)
 
+    @cached_property
+    def _documents(self) -> frozenset[str]:
+        return frozenset(source.doc for source in self.manifest.documents)
+
     def text(self, doc: str) -> str:
         """The text of a document exactly as read."""
-        if all(source.doc != doc for source in self.manifest.documents):
+        if doc not in self._documents:
             raise _unknown(doc)
         return self._text(f"texts/{doc}.txt")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
-from kg.ask.context import Context, Row, document
+from kg.ask.context import Context, Row, article_of, document, spot
 from kg.ask.dates import overlap
 from kg.ask.steps.officials import is_single
 from kg.identity import normal
@@ -14,6 +14,7 @@ from kg.identity import normal
 def conflicts(rows: list[Row], at: Context) -> list[Row]:
     """Groups of statements that conflict, each with a number of its own."""
     wanted = at.values["kind"]
+    rows = [_dated(row, at) for row in rows]
     groups = []
     if wanted in ("all", "post"):
         groups += list(_posts((row for row in rows if row["person"]), at))
@@ -26,6 +27,11 @@ def conflicts(rows: list[Row], at: Context) -> list[Row]:
         for row in sorted(group, key=lambda row: (row["date"] or "", document(row["article"]), row["says"])):
             found.append(row | {"conflict": number, "document": row["article"]})
     return found
+
+
+def _dated(row: Row, at: Context) -> Row:
+    article = spot(row["passage"])[0] if row["passage"] else article_of(row["figure"])
+    return row | {"article": article, "date": at.dates[article]}
 
 
 def _grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Hashable, ...], list[Row]]:

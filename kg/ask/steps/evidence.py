@@ -1,4 +1,4 @@
-"""Who made a statement."""
+"""What there is, and who made a statement."""
 
 from __future__ import annotations
 
@@ -21,4 +21,13 @@ def made_by(rows: list[Row], at: Context) -> list[Row]:
             )
     return sorted(
         found, key=lambda row: (row["predicate"], row["object"], document(row["document"]), row["start"], row["rule"])
+    )
+
+
+def coverage(rows: list[Row], at: Context) -> list[Row]:
+    """The counts asked for; jurisdictions without a document last."""
+    wanted = at.values["jurisdiction"]
+    kept = [row | {"jurisdiction": row["place"]} for row in rows if wanted in (None, row["place"])]
+    return sorted(
+        kept, key=lambda row: (row["documents"] == 0, row["place"] or "", row["month"] or "", row["publisher"] or "")
     )

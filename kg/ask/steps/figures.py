@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from kg.ask.context import Context, Row, document
+from kg.ask.context import Context, Row, article_of, document
 
 _YEAR = re.compile(r"\d{4}")
 
 
-def _dated(row: Row) -> Row:
-    """The row with its year: of the period where that is a date, else of the document."""
-    period = row["period"] or ""
-    found = _YEAR.match(period)
-    year = found[0] if found else (row["date"] or "")[:4]
-    return row | {"year": year or None, "year_basis": "period" if found else "document" if year else None}
+def _dated(row: Row, at: Context) -> Row:
+    """The row with its article, and its year: of the period where that is a date, else of the document."""
+    article = article_of(row["figure"])
+    found = _YEAR.match(row["period"] or "")
+    year = found[0] if found else (at.dates[article] or "")[:4]
+    return row | {
+        "article": article,
+        "year": year or None,
+        "year_basis": "period" if found else "document" if year else None,
+    }
 
 
 def values(rows: list[Row], at: Context) -> list[Row]:
     """The values asked for, in the order of bodies, years and measures."""
     found = []
-    for row in map(_dated, rows):
-        if at.values["year"] in ("", row["year"]):
-            body = at.label(row["body"]) if row["body"] else row["body_name"]
+    for row in (_dated(row, at) for row in rows):
+        if at.values["year"] in ("", row["year"]) and at.values["body"] in (None, row["whose"]):
+            body = at.label(row["whose"]) if row["whose"] else row["body_name"]
             found.append(row | {"body": body, "document": row["article"]})
     return sorted(
         found,
@@ -40,7 +44,7 @@ def values(rows: list[Row], at: Context) -> list[Row]:
 def compared(rows: list[Row], at: Context) -> list[Row]:
     """Ranks among the jurisdictions under one superior, for each year and unit that at least two of them have."""
     groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
-    for row in map(_dated, rows):
+    for row in (_dated(row, at) for row in rows):
         place = at.districts.get(row["jurisdiction"] or "")
         if place is None or place.parent is None or at.values["year"] not in ("", row["year"]):
             continue
@@ -58,7 +62,7 @@ def compared(rows: list[Row], at: Context) -> list[Row]:
                     "year": year,
                     "unit": unit,
                     "rank": 1 + sum(other["value"] > row["value"] for other in same),
-                    "body": at.label(row["body"]) if row["body"] else row["body_name"],
+                    "body": at.label(row["whose"]) if row["whose"] else row["body_name"],
                     "document": row["article"],
                 }
             )

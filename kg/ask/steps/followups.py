@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from kg.ask.context import Context, Row, document
+from kg.ask.context import Context, Row, document, graph_of
 from kg.ask.steps.similarity import likeness
 from kg.identity import normal
 from kg.vocab import KG, RDF
@@ -36,10 +36,10 @@ def followups(rows: list[Row], at: Context) -> list[Row]:
     wanted = at.values["document"]
     found: list[Row] = []
     named: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in at.placed(rows):
         article = row["article"]
         if article not in named:
-            named[article] = at.select("bodies_named", article=article)
+            named[article] = at.placed(at.select("bodies_named", graph=graph_of(article)))
         doc = document(article)
         start, end = at.sentence(doc, row["start"], row["end"])
         before = at.text(doc)[start : row["start"]]
@@ -67,7 +67,7 @@ def followups(rows: list[Row], at: Context) -> list[Row]:
     home = "district/" + wanted.split("/")[1]
     silent = [
         {"relation": "none", "jurisdiction": place}
-        for place in sorted({row["jurisdiction"] for row in (*at.select("documents"), *at.select("using"))} - {None})
+        for place in sorted({row["jurisdiction"] for row in (*at.documents, *at.select("uses"))} - {None})
         if place not in followed and place != home and home in at.above(place)
     ]
     spoken = sorted(merged.values(), key=lambda row: (document(row["article"]), row["start"]))
@@ -99,14 +99,15 @@ def _titles(wanted: str, at: Context) -> list[Row]:
         home = "district/" + wanted.split("/")[1]
         if place is None or home not in at.above(place):
             continue
+        articles = [row["article"] for row in at.select("mentioning", thing=other)]
         found.append(
             {
                 "relation": "title",
                 "who": "、".join(sorted({at.label(row["issuer"]) for row in same if row["issuer"]})),
                 "follower": other,
                 "jurisdiction": place,
-                "date": min((row["date"] for row in same if row["date"]), default=None),
-                "article": min(row["article"] for row in same),
+                "date": min((date for article in articles if (date := at.dates[article])), default=None),
+                "article": min(articles),
                 "evidence": ((f"<{at.corpus.base}{other}>", _TYPE, _CLASS),),
             }
         )

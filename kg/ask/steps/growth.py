@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.ask.context import Context, Row, document
+from kg.ask.context import Context, Row, document, graph_of
 from kg.identity import iri
 
 Statement = tuple[str, str, Any]
@@ -28,15 +28,17 @@ def changes(rows: list[Row], at: Context) -> list[Row]:
     for article in differing:
         change = "added" if article not in then else "withdrawn" if article not in now else "changed"
         found.append({"change": change, "what": "document", "document": document(article)})
+    compared = sorted(now | then, key=document) if at.values["compare"] == "all" else differing
     for change, here, there, articles in (
         ("added", at, before, now),
         ("withdrawn", before, at, then),
     ):
         said: dict[str, set[Statement]] = {}
         seen: set[Statement] = set()
-        for article in (article for article in differing if article in articles):
+        for article in (article for article in compared if article in articles):
             statements = {
-                (row["subject"], row["predicate"], row["object"]) for row in here.select("statements", article=article)
+                (row["subject"], row["predicate"], row["object"])
+                for row in here.select("statements", graph=graph_of(article))
             }
             for subject, predicate, object in sorted(statements, key=lambda item: tuple(map(str, item))):
                 if subject not in said:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
 
 from kg.ask.context import Context, Row
 from kg.ask.dates import last_day
@@ -19,7 +18,7 @@ def initiatives(rows: list[Row], at: Context) -> list[Row]:
     found = []
     for initiative, same in groups.items():
         parts = sorted({(row["position"], row["part"]) for row in same if row["component"]})
-        articles = {row["article"]: row["date"] for row in same if row["article"]}
+        articles = {row["article"]: at.dates[row["article"]] for row in same if row["article"]}
         dates = [date for date in articles.values() if date]
         found.append(
             {
@@ -50,58 +49,61 @@ def _evidence(rows: list[Row]) -> tuple[object, ...]:
     return tuple(dict.fromkeys(handle for row in rows for handle in row.get("evidence", ())))
 
 
+Holder = tuple[str, str]
+"""A thing and a jurisdiction that has it."""
+
+
 def same_named(rows: list[Row], at: Context) -> list[Row]:
-    """Pairs of initiatives of different bodies whose names are alike; of a pair one may be a slogan of that body."""
-    holders: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    names: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    """Groups of initiatives of several bodies under one name or names alike to it; of a group some may be slogans."""
+    holders: defaultdict[Holder, list[Row]] = defaultdict(list)
+    names: defaultdict[str, set[Holder]] = defaultdict(set)
+    own: dict[str, str] = {}
+    spelled: dict[str, str] = {}
     for row in rows:
         key = row["thing"], row["place"]
         holders[key].append(row)
-        names[normal(row["label"])].add(key)
-    words = normal(at.values["words"])
-    initiatives = {name for name, keys in names.items() if any(thing.startswith("initiative/") for thing, _ in keys)}
-    pairs: list[tuple[tuple[str, str], tuple[str, str], float]] = []
-    compared = {name for name in names if words in name} if words else initiatives
-    for name in initiatives & compared:
-        pairs += [(*pair, 1.0) for pair in combinations(sorted(names[name]), 2)]
-    for first, second, score in alike(names if words else initiatives, at.values["similarity"]):
-        if words and first not in compared and second not in compared:
+        label = row["label"] or at.label(row["thing"])
+        words = spelled.get(label)
+        if words is None:
+            words = spelled[label] = normal(label)
+        names[words].add(key)
+        if words not in own or (row["use"] is None and len(label) < len(own[words])):
+            own[words] = label
+    owners = {key: _owners(found) for key, found in holders.items()}
+    groups: defaultdict[str, dict[Holder, float]] = defaultdict(dict)
+    for name, keys in names.items():
+        groups[name] |= dict.fromkeys(keys, 1.0)
+    for first, second, score in alike(names, at.values["similarity"]):
+        # A pair of names stands once: under the one more bodies have, the shorter one of equals.
+        head, other = sorted((first, second), key=lambda name: (-len(names[name]), len(name), name))
+        for key in names[other]:
+            groups[head][key] = max(score, groups[head].get(key, 0.0))
+    wanted, place = normal(at.values["words"]), at.values["jurisdiction"]
+    kept: dict[frozenset[Holder], str] = {}
+    for name in sorted(groups, key=lambda name: (len(name), name)):
+        group = groups[name]
+        if len({frozenset(owners[key]) for key in group}) < 2 or not any(_is_initiative(key) for key in group):
             continue
-        pairs += [(one, other, score) for one in sorted(names[first]) for other in sorted(names[second])]
+        if wanted and not any(wanted in other for other in (name, *(normal(at.label(key[0])) for key in group))):
+            continue
+        if place is None or any(key[1] == place for key in group):
+            kept.setdefault(frozenset(group), name)
     found = []
-    best: dict[tuple[tuple[str, str], tuple[str, str]], float] = {}
-    for one, other, score in pairs:
-        if one != other:
-            pair = min(one, other), max(one, other)
-            best[pair] = max(score, best.get(pair, 0.0))
-    for (one, other), score in best.items():
-        if (
-            one[1] == other[1]
-            or _owners(holders[one]) == _owners(holders[other])
-            or not any(thing.startswith("initiative/") for thing, _ in (one, other))
-        ):
-            continue
-        if at.values["jurisdiction"] not in (None, one[1], other[1]):
-            continue
-        found.append(
-            {
-                "first": one[0],
-                "first_place": one[1],
-                "first_owners": _names(holders[one], at),
-                "second": other[0],
-                "second_place": other[1],
-                "second_owners": _names(holders[other], at),
-                "likeness": score,
-                "evidence": _evidence([*holders[one], *holders[other]]),
-            }
-        )
-    return sorted(
-        found,
-        key=lambda row: (
-            -row["likeness"],
-            at.label(row["first"]),
-            row["first_place"],
-            row["second"],
-            row["second_place"],
-        ),
-    )
+    for number, name in enumerate(sorted(kept.values(), key=lambda name: (-len(groups[name]), name)), 1):
+        for key, score in sorted(groups[name].items(), key=lambda item: (-item[1], item[0][1], item[0][0])):
+            found.append(
+                {
+                    "group": number,
+                    "name": own[name],
+                    "thing": key[0],
+                    "place": key[1],
+                    "owners": _names(holders[key], at),
+                    "likeness": score,
+                    "evidence": _evidence(holders[key]),
+                }
+            )
+    return found
+
+
+def _is_initiative(holder: Holder) -> bool:
+    return holder[0].startswith("initiative/")

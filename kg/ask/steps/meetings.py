@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from kg.ask.context import Context, Row, document
+from kg.ask.context import Context, Row, document, graph_of, spot
 from kg.ask.dates import surely_before
+
+_FEW = 30
 
 
 def meetings(rows: list[Row], at: Context) -> list[Row]:
     """One row a meeting: when, where, by whom, and what the sentences that name it name too."""
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
+    groups: dict[str, Row] = {}
+    passages: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in at.placed(row for row in rows if row["passage"]):
+        passages[row["meeting"]].append(row)
+    for row in (row for row in rows if not row["passage"]):
         level = at.districts[row["jurisdiction"]].level if row["jurisdiction"] in at.districts else None
         held = row["held"]
         if at.values["level"] not in ("all", level) or at.values["host"] not in (None, row["host"]):
@@ -22,12 +27,13 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
             continue
         if (since and surely_before(held, since)) or (until and surely_before(until, held)):
             continue
-        groups[row["meeting"]].append(row | {"level": level})
-    named: dict[str, list[Row]] = {}
+        known = groups.setdefault(row["meeting"], row | {"level": level, "hosting": []})
+        known["hosting"].append(row)
+    named = _named({row["article"] for meeting in groups for row in passages[meeting]}, at)
     found = []
-    for same in groups.values():
-        first = same[0]
-        hosts = {row["host"] for row in same if row["host"]}
+    for meeting, first in groups.items():
+        same, hosting = passages[meeting], first["hosting"]
+        hosts = {row["host"] for row in hosting if row["host"]}
         beside: dict[str, set[str]] = {
             "Person": set(),
             "Organisation": set(),
@@ -35,11 +41,8 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
             "OfficialDocument": set(),
         }
         for row in same:
-            article = row["article"]
-            if article not in named:
-                named[article] = at.select("named", article=article)
-            start, end = at.sentence(document(article), row["start"], row["end"])
-            for item in named[article]:
+            start, end = at.sentence(document(row["article"]), row["start"], row["end"])
+            for item in named[row["article"]]:
                 if start <= item["start"] and item["end"] <= end:
                     beside[item["class"]].add(item["thing"])
         found.append(
@@ -47,7 +50,7 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
             | {
                 "date": first["held"],
                 "hosts": _listed(hosts, at)
-                or "、".join(sorted({row["host_name"] for row in same if row["host_name"]})),
+                or "、".join(sorted({row["host_name"] for row in hosting if row["host_name"]})),
                 "attended": _listed(beside["Person"] | beside["Organisation"] - hosts, at),
                 "slogans": _listed(beside["Slogan"], at),
                 "documents": _listed(beside["OfficialDocument"], at),
@@ -56,6 +59,20 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
             }
         )
     return sorted(found, key=lambda row: (row["date"] or "9", row["jurisdiction"], row["meeting"]))
+
+
+def _named(articles: set[str], at: Context) -> defaultdict[str, list[Row]]:
+    """What is named in each of these articles; asked of each, or of all at once where they are many."""
+    if len(articles) > _FEW:
+        rows = at.select("all_named")
+    else:
+        rows = [row for article in sorted(articles) for row in at.select("named", graph=graph_of(article))]
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        article, start, end = spot(row["passage"])
+        if article in articles:
+            found[article].append({"thing": row["thing"], "class": row["class"], "start": start, "end": end})
+    return found
 
 
 def _listed(things: set[str], at: Context) -> str:

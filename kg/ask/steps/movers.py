@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import permutations
 
-from kg.ask.context import Context, Row
+from kg.ask.context import Context, Row, article_of
 from kg.ask.dates import lag, span, surely_before
 from kg.identity import normal
 
@@ -17,11 +17,13 @@ def movers(rows: list[Row], at: Context) -> list[Row]:
     """Arrivals in a jurisdiction, and the slogans and initiatives of the one before that it then first uses."""
     stays: defaultdict[str, defaultdict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     other_selves: defaultdict[str, set[str]] = defaultdict(set)
-    for row in rows:
+    for row in at.placed(rows):
+        if not row["date"]:
+            continue
         stays[row["official"]][row["jurisdiction"]].append(row)
         if row["other"] and row["other"].startswith("person/"):
             other_selves[row["official"]].add(row["other"])
-    known: dict[str, Firsts] = {}
+    firsts: defaultdict[str, Firsts] | None = None
     found = []
     for person in sorted(stays):
         if at.values["person"] not in (None, person):
@@ -42,7 +44,9 @@ def movers(rows: list[Row], at: Context) -> list[Row]:
             evidence = tuple(
                 dict.fromkeys(item for row in (*left[origin], *came[destination]) for item in row.get("evidence", ()))
             )
-            there, here = (_firsts(place, known, at) for place in (origin, destination))
+            if firsts is None:
+                firsts = _firsts(at)
+            there, here = firsts[origin], firsts[destination]
             for key in sorted(there.keys() & here.keys()):
                 (first, name), (then, _) = there[key], here[key]
                 months = lag(arrived, then)
@@ -65,13 +69,18 @@ def movers(rows: list[Row], at: Context) -> list[Row]:
     return found
 
 
-def _firsts(place: str, known: dict[str, Firsts], at: Context) -> Firsts:
-    if place not in known:
-        firsts: Firsts = {}
-        for row in at.select("first_of_place", place=place):
-            key = row["kind"], normal(row["words"])
-            date, words = row["date"], row["words"]
-            if key not in firsts or date < firsts[key][0]:
-                firsts[key] = date, words
-        known[place] = firsts
-    return known[place]
+def _firsts(at: Context) -> defaultdict[str, Firsts]:
+    """The first date of every slogan and initiative, by jurisdiction."""
+    found: defaultdict[str, Firsts] = defaultdict(dict)
+    uses = (
+        (row["jurisdiction"], "slogan", at.label(row["slogan"]), article_of(row["use"])) for row in at.select("uses")
+    )
+    named = (
+        (row["jurisdiction"], "initiative", row["words"], row["article"]) for row in at.select("initiatives_named")
+    )
+    for place, kind, words, article in (*uses, *named):
+        date = at.dates[article]
+        key = kind, normal(words)
+        if date and (key not in found[place] or date < found[place][key][0]):
+            found[place][key] = date, words
+    return found

@@ -67,10 +67,12 @@ def holders(rows: list[Row], at: Context) -> list[Row]:
     wanted, on = at.values["title"], at.values["on"]
     posts: defaultdict[tuple[str, str], list[Tenure]] = defaultdict(list)
     # Others in the same post bound a tenure, also where only one person is asked for.
-    everyone = tenures(rows)
+    everyone = tenures(at.placed(rows))
     if at.values["person"]:
         bodies = sorted({item.body for item in everyone})
-        everyone = tenures(row for body in bodies for row in at.select("posts", body=body))
+        evidence = {row["passage"]: row.get("evidence", ()) for row in rows}
+        posts_of = (row for body in bodies for row in at.placed(at.select("posts", body=body)))
+        everyone = tenures(row | {"evidence": evidence.get(row["passage"], ())} for row in posts_of)
     for item in everyone:
         posts[item.body, item.post].append(item)
     found = []
@@ -142,7 +144,7 @@ def _held(item: Tenure, on: str, not_before: str | None, not_after: str | None) 
 def career(rows: list[Row], at: Context) -> list[Row]:
     """Tenures of each person in the order of dates, with gaps and overlaps."""
     people: defaultdict[str, list[Tenure]] = defaultdict(list)
-    for item in tenures(rows):
+    for item in tenures(at.placed(rows)):
         people[item.person].append(item)
     found = []
     for person in sorted(people, key=lambda id: (at.label(id), id)):
@@ -192,7 +194,7 @@ def colleagues(rows: list[Row], at: Context) -> list[Row]:
     """Pairs of people with posts in one body at the same time, and what shows it."""
     bodies: defaultdict[str, defaultdict[str, list[Tenure]]] = defaultdict(lambda: defaultdict(list))
     wanted = at.values["person"]
-    for item in tenures(rows, "colleague"):
+    for item in tenures(at.placed(rows), "colleague"):
         bodies[item.body][item.person].append(item)
     found = []
     for body, people in bodies.items():

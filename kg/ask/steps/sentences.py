@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.ask.context import Context, Row, document
 from kg.ask.dates import surely_before
@@ -13,16 +14,17 @@ from kg.identity import normal
 
 _CARRIES_OUT = re.compile(
     r"(贯彻落实|贯彻|落实|按照|根据|依照|依据|遵照|围绕|为了?实现|实现|服务|助力|响应|执行|紧扣|对标|聚焦|推进|推动)"
-    r"[^，。；、“《]{0,8}(?:[“《][^”》]*[”》][、和及与]?)*[“《]?\Z"
+    r"[^，,。；;、“《]{0,8}(?:[“《][^”》]*[”》][、和及与]?)*[“《]?\Z"
 )
 _FIRST = re.compile(r"首创|率先|首个|首家|首次|第一个|第一家|开创")
 _SCOPE = re.compile(r"全(?:国|省|市|区|县|州|盟|旗)|世界|东北|省内|市内|国内|区内|县内")
 _ENDORSED = re.compile(
-    r"批示|选报|报送到|刊发|刊登|刊载|转发|获[^，。；]{0,12}奖|优秀奖|报道|表彰|通报表扬|充分肯定|好评|推广(?!□)|授予|采纳|作了介绍"
+    r"批示|选报|报送到|刊发|刊登|刊载|转发|获[^，,。；;]{0,12}奖|优秀奖|报道|表彰|通报表扬|充分肯定|好评|推广(?!□)|授予|采纳|作了介绍"
 )
-_BY = re.compile(r"(?:得到|受到|获得|荣获|被|由|经|在)([^，。；]{1,24})\Z")
+_BY = re.compile(r"(?:得到|受到|获得|荣获|被|由|经|在)([^，,。；;]{1,24})\Z")
+_COMMA = re.compile(r"[，,；;：:]")
 _NO_SUBJECT = re.compile(r"得到|受到|获|荣获|被|由|经|报送")
-_TO = re.compile(r"\A([^，。；、]{2,16})")
+_TO = re.compile(r"\A([^，,。；;、]{2,16})")
 
 
 class Sentence:
@@ -43,10 +45,10 @@ class Sentence:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Offsets of the clause round a passage: up to the commas beside it, those inside quotation marks aside."""
         first = start
-        while first > self.start and self.text[first - 1] not in "，：":
+        while first > self.start and self.text[first - 1] not in "，,：:":
             first -= 1
         last = end
-        while last < self.end and self.text[last] not in "，：":
+        while last < self.end and self.text[last] not in "，,：:":
             last += 1
         return first, last
 
@@ -76,7 +78,7 @@ def carried_out(rows: list[Row], at: Context) -> list[Row]:
     place = at.values["jurisdiction"]
     code = place.removeprefix("district/") if place else None
     found: dict[tuple[str, str, str], Row] = {}
-    for sentence in sentences(rows, at):
+    for sentence in sentences(at.placed(rows), at):
         initiatives = [row for row in sentence.rows if row["class"] == "Initiative"]
         targets = [row for row in sentence.rows if row["class"] != "Initiative"]
         for target in targets if initiatives else ():
@@ -90,7 +92,7 @@ def carried_out(rows: list[Row], at: Context) -> list[Row]:
                     else sentence.text[row["end"] : target["start"]]
                 )
                 parallel = _CARRIES_OUT.search(sentence.text[sentence.start : row["start"]])
-                if parallel or "，" not in between or wanted["initiative"] not in (None, row["thing"]):
+                if parallel or not _COMMA.search(between) or wanted["initiative"] not in (None, row["thing"]):
                     continue
                 # What is itself carried out, beside the slogan in a list, carries nothing out.
                 if wanted["target"] not in (None, target["thing"]) or code not in (None, row["thing"].split("/")[1]):
@@ -115,6 +117,7 @@ def carried_out(rows: list[Row], at: Context) -> list[Row]:
 
 def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
     """Initiatives with a word of being first in their own clause, and earlier ones of like names elsewhere."""
+    rows = at.placed(rows)
     names = {row["thing"]: normal(at.label(row["thing"])) for row in rows}
     dates: defaultdict[str, list[str]] = defaultdict(list)
     places = {row["thing"]: row["place"] for row in rows}
@@ -124,6 +127,9 @@ def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
     by_name: defaultdict[str, list[str]] = defaultdict(list)
     for thing in sorted(names):
         by_name[names[thing]].append(thing)
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for item in at.select("owners"):
+        owners[item["initiative"]].add(item["owner"])
     found: dict[tuple[str, str], Row] = {}
     for sentence in sentences(rows, at):
         for row in sentence.rows:
@@ -149,12 +155,11 @@ def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
                 and dates[other]
                 and surely_before(min(dates[other]), row["date"])
             ]
-            owners = at.select("owners", initiative=row["thing"])
             found[key] = row | {
                 "initiative": row["thing"],
                 "cue": cue[0],
                 "scope": scope[0] if scope else None,
-                "owners": "、".join(sorted({at.label(item["owner"]) for item in owners})),
+                "owners": "、".join(sorted(at.label(owner) for owner in owners[row["thing"]])),
                 "document": row["article"],
                 "earlier": "；".join(sorted(earlier)),
                 "sentence": sentence.words,
@@ -162,6 +167,7 @@ def claimed_firsts(rows: list[Row], at: Context) -> list[Row]:
     return list(found.values())
 
 
+@lru_cache(maxsize=65536)
 def _alike(one: str, other: str, limit: float) -> bool:
     if abs(len(one) - len(other)) > (1 - limit) * 2 * max(len(one), len(other)) or not set(one) & set(other):
         return False
@@ -175,16 +181,16 @@ def _outside_quotes(words: str) -> str:
 def endorsements(rows: list[Row], at: Context) -> list[Row]:
     """Initiatives and documents with a word of endorsement after them in their sentence, before any other of them."""
     found: dict[tuple[str, str, str], Row] = {}
-    for sentence in sentences(rows, at):
+    for sentence in sentences(at.placed(rows), at):
         for row in sentence.rows:
             following = [item["start"] for item in sentence.rows if item["start"] >= row["end"]]
             after = _outside_quotes(sentence.text[row["end"] : min(following, default=sentence.end)])
             cue = _ENDORSED.search(after)
             # Another clause speaks of the same thing only where it leaves its own subject out.
-            clause = after[: cue.start()].rpartition("，") if cue else ("", "", "")
-            if not cue or (clause[1] and not _NO_SUBJECT.match(clause[2] + cue[0])):
+            clause = _COMMA.split(after[: cue.start()]) if cue else []
+            if not cue or (len(clause) > 1 and not _NO_SUBJECT.match(clause[-1] + cue[0])):
                 continue
-            by = _BY.search(clause[2]) if cue[0] != "报送到" else _TO.search(after[cue.end() :])
+            by = _BY.search(clause[-1]) if cue[0] != "报送到" else _TO.search(after[cue.end() :])
             key = row["thing"], sentence.doc, cue[0]
             if key in found:
                 found[key]["evidence"] = tuple(

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kg.ask.context import Context, Row
+from kg.ask.context import Context, Row, article_of
 from kg.ask.dates import first_day, lag, last_day, overlap, span, surely_before
 
 _ORDER = ("nation", "province", "prefecture", "county", "township", "village")
@@ -14,12 +14,11 @@ _ORDER = ("nation", "province", "prefecture", "county", "township", "village")
 
 def first_use(rows: list[Row], at: Context) -> list[Row]:
     """The earliest use of each slogan; one of equals for each user and document, and what was read before it."""
-    articles = at.select("documents")
-    dated = {row["article"]: row["date"] for row in articles}
-    by_place = _ends((row["jurisdiction"], row["date"]) for row in articles)
+    bases = {row["article"]: row["basis"] for row in at.documents}
+    by_place = _ends((row["jurisdiction"], row["date"]) for row in at.documents)
     by_user: dict[str, list[str]] = {}
     found: list[Row] = []
-    for slogan, uses in _grouped(rows, "slogan").items():
+    for uses in _grouped(_dated(rows, at), "slogan").values():
         with_date = [row for row in uses if row["date"]]
         undated = len(uses) - len(with_date)
         first = min((row["date"] for row in with_date), default=None)
@@ -29,11 +28,11 @@ def first_use(rows: list[Row], at: Context) -> list[Row]:
             user, place = row["user"], row["jurisdiction"]
             if first and user and user not in by_user:
                 named = at.select("mentioning", thing=user)
-                by_user[user] = sorted(last_day(dated[item["article"]]) for item in named)
+                by_user[user] = sorted(last_day(date) for item in named if (date := at.dates[item["article"]]))
             found.append(
                 row
                 | {
-                    "slogan": slogan,
+                    "basis": bases[row["article"]],
                     "user": at.label(user) if user else row["user_name"],
                     "document": row["article"],
                     "as_early": sum(overlap(first, item["date"]) for item in with_date) - 1 if first else None,
@@ -43,6 +42,15 @@ def first_use(rows: list[Row], at: Context) -> list[Row]:
                 }
             )
     return sorted(found, key=lambda row: (at.label(row["slogan"]), row["document"], row["user"] or "", row["use"]))
+
+
+def _dated(rows: Iterable[Row], at: Context) -> list[Row]:
+    """Uses with their articles and dates."""
+    found = []
+    for row in rows:
+        article = article_of(row["use"])
+        found.append(row | {"article": article, "date": at.dates[article]})
+    return found
 
 
 def _before(ends: list[str], date: str) -> int:
@@ -71,6 +79,8 @@ def _firsts(rows: Iterable[Row]) -> dict[str, Row]:
     """The first use in each jurisdiction; equals share their evidence."""
     firsts: dict[str, Row] = {}
     for row in rows:
+        if not row["date"]:
+            continue
         known = firsts.get(row["jurisdiction"])
         if known is None or row["date"] < known["date"]:
             firsts[row["jurisdiction"]] = row
@@ -87,8 +97,10 @@ def lags(rows: list[Row], at: Context) -> list[Row]:
     """The first use in each jurisdiction, and the months by which it follows those of the levels above."""
     origins = {row["slogan"]: row["year"] for row in at.select("origins")}
     wanted = at.values["jurisdiction"]
+    # The uses of the places above are needed even where one place is asked for.
+    rows = [row | {"jurisdiction": row["place"]} for row in rows]
     found: list[Row] = []
-    for slogan, uses in _grouped(rows, "slogan").items():
+    for slogan, uses in _grouped(_dated(rows, at), "slogan").items():
         firsts = _firsts(uses)
         for place, row in firsts.items():
             if wanted and place != wanted:
@@ -118,11 +130,11 @@ def lags(rows: list[Row], at: Context) -> list[Row]:
 def adoption(rows: list[Row], at: Context) -> list[Row]:
     """The curve of adoption by period, with its denominator and with what cannot be placed in a period."""
     size = 7 if at.values["by"] == "month" else 4
-    placed = [row for row in rows if row["date"] and len(row["date"]) >= size]
+    placed = [row for row in _dated(rows, at) if row["date"] and len(row["date"]) >= size]
     firsts = _firsts(placed)
     covered: dict[str, str] = {}
     periods: set[str] = set()
-    for row in (*at.select("documents"), *at.select("using")):
+    for row in (*at.documents, *_dated(at.select("uses"), at)):
         place, date = row["jurisdiction"], row["date"]
         if date and len(date) >= size:
             periods.add(date[:size])
@@ -151,7 +163,7 @@ def bottom_up(rows: list[Row], at: Context) -> list[Row]:
     """Slogans whose first use lies at county or city level, surely before any use at a higher level."""
     origins = {row["slogan"]: row["year"] for row in at.select("origins")}
     found: list[Row] = []
-    for slogan, uses in _grouped(rows, "slogan").items():
+    for uses in _grouped(_dated(rows, at), "slogan").values():
         levels: dict[str, Row] = {}
         for place, row in sorted(_firsts(uses).items()):
             level = at.districts[place].level
@@ -165,7 +177,7 @@ def bottom_up(rows: list[Row], at: Context) -> list[Row]:
         if below is None:
             continue
         level = at.districts[below["jurisdiction"]].level
-        below |= {"level": level, "origin": origins.get(slogan)}
+        below |= {"level": level, "origin": origins.get(below["slogan"])}
         higher = min(
             (levels[name] for name in _ORDER[: _ORDER.index(level)] if name in levels),
             key=lambda row: row["date"],
@@ -191,7 +203,9 @@ def bottom_up(rows: list[Row], at: Context) -> list[Row]:
 def dropped(rows: list[Row], at: Context) -> list[Row]:
     """What a body uses in the documents of one year and not in those of the next."""
     years: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in _dated(rows, at):
+        if not row["date"] or (at.values["title"] and at.values["title"] not in at.label(row["article"])):
+            continue
         years[row["user"], row["date"][:4]].append(row)
     found = []
     for (user, year), uses in years.items():
@@ -218,9 +232,12 @@ def dropped(rows: list[Row], at: Context) -> list[Row]:
 def own(rows: list[Row], at: Context) -> list[Row]:
     """The slogans of a jurisdiction by whether it alone uses them, shares them upwards, or with others only."""
     above = at.above(at.values["jurisdiction"])
+    elsewhere: defaultdict[str, set[str]] = defaultdict(set)
+    for row in at.select("uses"):
+        elsewhere[row["slogan"]].add(row["jurisdiction"])
     found = []
-    for slogan, uses in _grouped(rows, "slogan").items():
-        others = {row["other"] for row in uses if row["other"]}
+    for slogan, uses in _grouped(_dated(rows, at), "slogan").items():
+        others = elsewhere[slogan] - {at.values["jurisdiction"]}
         superiors = [place for place in above if place in others]
         status = "with superiors" if superiors else "with others" if others else "own"
         found.append(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from kg.ask.context import Context, Row
+from kg.ask.context import Context, Row, article_of
 from kg.ask.steps.similarity import likeness
 from kg.identity import normal
 
@@ -22,11 +22,14 @@ def variants(rows: list[Row], at: Context) -> list[Row]:
         other = row["other"]
         if other not in relations:
             relations[other] = "same" if other == slogan else _related(words, normal(row["label"]), at)
-        if relations[other]:
-            wording = row["wording"].strip("“”\"'‘’")
-            # A passage may quote more than the slogan; what is not its wording is evidence of other things.
-            if normal(wording) == normal(row["label"]) or other != slogan:
-                groups[other, wording if normal(wording) == normal(row["label"]) else row["label"]].append(row)
+        if not relations[other]:
+            continue
+        for named in at.placed(at.select("wordings_of", slogan=other)):
+            wording = named["wording"].strip("“”\"'‘’")
+            # A passage may quote more than the slogan: the body that uses it, a whole sentence.
+            if normal(wording) == normal(row["label"]):
+                handle = (f"<{at.corpus.base}{named['passage']}>",)
+                groups[other, wording].append(named | {"evidence": (handle,)})
     users = {other: _users(other, at) for other, _ in groups}
     firsts = {key: min((row["date"] for row in found if row["date"]), default=None) for key, found in groups.items()}
     result = []
@@ -71,7 +74,7 @@ def _users(slogan: str, at: Context) -> dict[str, set[str]]:
     """Names of the users of a slogan by article."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in at.select("users", slogan=slogan):
-        found[row["article"]].add(at.label(row["user"]) if row["user"] else row["name"])
+        found[article_of(row["use"])].add(at.label(row["user"]) if row["user"] else row["name"])
     return found
 
 
