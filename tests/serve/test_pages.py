@@ -81,7 +81,7 @@ PATHS = [
     *(f"/entity/passage/000-symposium/{number}-{number + 5}" for number in range(len(EVIL))),
     *(f"/find?q={quote(words)}" for words in EVIL),
     "/find?q=pwned",
-    *(f"/ask/evidence?subject={quote(words)}&quotes=1" for words in EVIL),
+    *(f"/ask/evidence?subject={quote(words)}" for words in EVIL),
     "/ask/slogan-variants",
     "/entity/article/000-symposium",
     f"/{quote(EVIL[1])}",
