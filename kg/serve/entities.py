@@ -98,7 +98,14 @@ class Desk:
         self.build = build
         self.base = build.base
         self._docs = {build.base + relative("article", source.doc): source.doc for source in build.manifest.documents}
+        self._counts: list[tuple[Term, int]] = []
         self.text = lru_cache(maxsize=32)(self._text)
+
+    async def counts(self, pool: Pool) -> list[tuple[Term, int]]:
+        """How many things of each kind there are, most first; counted once, since a build does not change."""
+        if not self._counts:
+            self._counts = [(term(row["type"]), int(row["things"])) for row in await self.rows(pool, "count")]
+        return self._counts
 
     def _text(self, article: str) -> str:
         """The text of the document with this IRI; empty for none of ours."""

@@ -68,7 +68,7 @@ async def home(request: Request) -> Response:
         "start": query("start"),
         "question": opened and {"title": opened.title["zh"], "sparql": opened.sparql},
     }
-    counts = [(term(row["type"]), int(row["things"])) for row in await desk.rows(request.app.state.pool, "count")]
+    counts = await desk.counts(request.app.state.pool)
     return _shown(
         request,
         "home.html",
