@@ -119,7 +119,7 @@ def spread(times: list[float]) -> str:
 
 def report(build: Path, seconds: float) -> None:
     """Measure and print."""
-    server = Server(build, "--timeout", "10")
+    server = Server(build)
     with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as client:
         query = "SELECT ?s { ?s a kg:Organisation } LIMIT 200"
         rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
@@ -147,6 +147,8 @@ def report(build: Path, seconds: float) -> None:
     )
     time.sleep(1)
     say("after:", server.state())
+    server.stop()
+    server = Server(build, "--timeout", "10")
     took, status, times = asyncio.run(beside(server.url))
     say(f"cross join: {status} after {took:.1f} s (limit 10 s); beside it:", spread(times))
     time.sleep(1)
