@@ -27,8 +27,10 @@ MAY_IMPORT = {
     "extract": {"chinese", "identity", "lexicon", "model"},
     "link": {"chinese", "errors", "identity", "model"},
     "graph": PURE - {"lexicon"},
+    "ask": {"errors", "graph", "identity", "model", "tables", "vocab"},
 }
-"""The rooms of the flow up to the graph know nothing of each other: what passes between them is the model."""
+"""The rooms of the flow up to the graph know nothing of each other: what passes between them is the model. Asking is
+handed a build and knows only the graph."""
 
 KINDS = {"districts", "organisations", "persons", "initiatives", "slogans", "documents", "meetings", "figures"}
 

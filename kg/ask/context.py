@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from kg.ask.names import label
-from kg.vocab import KG, PREFIXES, XSD
+from kg.vocab import DCTERMS, KG, PREFIXES, XSD
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 """Values by variable: a thing is its identity relative to the base, a term of ours its local name, a number a number;
 ``evidence`` holds the :data:`Handle` of what the row rests on."""
-Handle = tuple[str, ...] | tuple[str, int, int]
-"""What passages are found by: ``(node,)``, a triple ``(subject, predicate, object)`` of N-Quads terms, or
-``(document, start, end)``."""
+Handle = tuple[str, ...]
+"""What passages are found by: ``(node,)``, or a triple ``(subject, predicate, object)``, of N-Quads terms."""
 
-_STOP = re.compile(r"[。！？；\n]")
+_STOPS = "。！？；!?;\n"
+_REACH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,22 @@ class District:
 
     level: str
     parent: str | None
+
+
+class Dates(dict[str, str | None]):
+    """Dates by article, each looked up when it is first asked for."""
+
+    def __init__(self, store: pyoxigraph.Store, base: str) -> None:
+        super().__init__()
+        self._store, self._base = store, base
+
+    def __missing__(self, article: str) -> str | None:
+        import pyoxigraph
+
+        pattern = pyoxigraph.NamedNode(self._base + article), pyoxigraph.NamedNode(DCTERMS.date), None, None
+        found = next((getattr(quad.object, "value", None) for quad in self._store.quads_for_pattern(*pattern)), None)
+        self[article] = found
+        return found
 
 
 class Corpus(Protocol):
@@ -89,11 +104,15 @@ class Context:
         return known
 
     def sentence(self, doc: str, start: int, end: int) -> tuple[int, int]:
-        """Offsets of the sentence, or sentences, of the text that ``start`` to ``end`` stands in, stops left out."""
+        """Offsets of the sentence, or sentences, of the text that ``start`` to ``end`` stands in, stops left out.
+
+        It reaches a thousand characters to either side at most.
+        """
         text = self.text(doc)
-        first = max((text.rfind(stop, 0, start) for stop in "。！？；\n"), default=-1) + 1
-        stop = _STOP.search(text, max(end - 1, start))
-        return first, stop.start() if stop else len(text)
+        low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+        before = max(text.rfind(stop, low, start) for stop in _STOPS)
+        after = [place for stop in _STOPS if (place := text.find(stop, max(end - 1, start), high)) >= 0]
+        return max(low, before + 1), min(after, default=high)
 
     def select(self, query: str, **things: str) -> list[Row]:
         """The rows of a further query, ``kg/ask/steps/QUERY.rq``, about these things."""
@@ -104,9 +123,9 @@ class Context:
         return select(self.store, _query(query), base, bound)
 
     @cached_property
-    def dates(self) -> dict[str, str | None]:
+    def dates(self) -> Dates:
         """The date of each document, by article."""
-        return {row["article"]: row["date"] for row in self.documents}
+        return Dates(self.store, self.corpus.base)
 
     @cached_property
     def documents(self) -> list[Row]:

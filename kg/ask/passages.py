@@ -32,15 +32,12 @@ def quotes(handles: Iterable[Handle], at: Context) -> tuple[Quote, ...]:
     """The distinct passages behind *handles*, in the order of documents and offsets."""
     found: set[Quote] = set()
     for handle in handles:
-        if len(handle) == 3 and isinstance(handle[1], int):
-            doc, start, end = str(handle[0]), int(handle[1]), int(handle[2])
-            found.add(Quote(doc, start, end, at.text(doc)[start:end], ""))
-        elif len(handle) == 3:
-            subject, predicate, object = (str(part) for part in handle)
+        if len(handle) == 3:
+            subject, predicate, object = handle
             for claim in _claims(subject, predicate, object, at.store):
                 found.update(_of_node(claim, at))
         else:
-            found.update(_of_node(_node(str(handle[0])), at))
+            found.update(_of_node(_node(handle[0]), at))
     return tuple(sorted(found))
 
 

@@ -26,7 +26,8 @@ FORMATS = ("table", "csv", "tsv", "json", "md")
 )
 @BUILD
 @click.argument("words", metavar="[NAME] [OPTIONS]", nargs=-1, type=click.UNPROCESSED)
-def ask(folder: Path, words: tuple[str, ...]) -> None:
+@click.pass_context
+def ask(context: click.Context, folder: Path, words: tuple[str, ...]) -> None:
     """Ask BUILD the question NAME; without NAME, list all questions.
 
     \b
@@ -45,6 +46,9 @@ def ask(folder: Path, words: tuple[str, ...]) -> None:
 
     own = _folder(words)
     name = next(iter(words), "-")
+    if name in ("-h", "--help"):
+        click.echo(context.get_help())
+        return
     if name.startswith("-"):
         command = click.Command("kg ask BUILD", params=[_OWN], callback=lambda questions: None)
         command.main(list(words), prog_name="kg ask BUILD", standalone_mode=False)

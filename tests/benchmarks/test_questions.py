@@ -90,16 +90,16 @@ def lookups(build: Any, store: Any, rounds: int) -> dict[str, tuple[float, float
     from kg.ask import ask
     from kg.ask.names import resolve
 
-    base = build.base
+    base, someone = build.base, _someone(build)
     asked = {
         "a name": lambda: resolve("两个确立", "Slogan", store, base),
         "a name in quotation marks": lambda: resolve("“两个确立”", "Slogan", store, base),
-        "a short name of a district": lambda: resolve("阿城", "District", store, base),
+        "a short name of a district": lambda: resolve("哈尔滨", "District", store, base),
         "an identity": lambda: resolve("body/230100/CPPCC", None, store, base),
-        "the passages of one statement": lambda: ask(
+        "a statement of a slogan with a thousand claims": lambda: ask(
             build, "evidence", store=store, subject="两个确立", predicate="kind", object="Numeric"
         ),
-        "a person's posts": lambda: ask(build, "career", store=store, person=_someone(build)),
+        "a person's posts": lambda: ask(build, "career", store=store, person=someone),
     }
     found = {}
     for name, look in asked.items():

@@ -34,8 +34,8 @@ def test_the_public_names_are_sorted_and_there() -> None:
     assert kg.__all__ == sorted(kg.__all__)
     assert kg.__all__ == [
         "Build", "BuildError", "CheckError", "DecisionError", "Document", "Entity", "Evaluation", "Evidence",
-        "EvidenceError", "GoldError", "KgError", "NotFoundError", "Reader", "Reading", "SourceError", "build", "evaluate",
-        "open",
+        "EvidenceError", "GoldError", "KgError", "NotFoundError", "QuestionError", "Reader", "Reading", "SourceError", "build",
+        "evaluate", "open",
     ]  # fmt: skip
     assert set(kg.__all__) <= set(dir(kg))
     assert all(getattr(kg, name).__doc__ for name in kg.__all__)

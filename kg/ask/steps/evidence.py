@@ -12,7 +12,7 @@ def made_by(rows: list[Row], at: Context) -> list[Row]:
     found = []
     for row in rows:
         target = row["name"] or str(row["target"])
-        if at.values["predicate"] in row["term"] and at.values["object"] in target:
+        if at.values["object"] in target:
             predicate = row["term"].rpartition("#")[2].rpartition("/")[2]
             found.append(
                 row

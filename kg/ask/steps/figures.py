@@ -45,10 +45,12 @@ def compared(rows: list[Row], at: Context) -> list[Row]:
     """Ranks among the jurisdictions under one superior, for each year and unit that at least two of them have."""
     groups: defaultdict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in (_dated(row, at) for row in rows):
-        place = at.districts.get(row["jurisdiction"] or "")
+        # The identity of a body begins with the code of its district.
+        jurisdiction = f"district/{row['whose'].split('/')[1]}" if row["whose"] else ""
+        place = at.districts.get(jurisdiction)
         if place is None or place.parent is None or at.values["year"] not in ("", row["year"]):
             continue
-        groups[place.parent, row["year"] or "", row["unit"] or ""].append(row)
+        groups[place.parent, row["year"] or "", row["unit"] or ""].append(row | {"jurisdiction": jurisdiction})
     found = []
     for (superior, year, unit), same in sorted(groups.items()):
         if len({row["jurisdiction"] for row in same}) < 2:

@@ -51,7 +51,8 @@ def followups(rows: list[Row], at: Context) -> list[Row]:
             | {
                 "relation": "forwards" if is_forward else "implements" if is_implementing else "cites",
                 "who": at.label(nearest["body"]) if nearest else row["section"] or "",
-                "jurisdiction": (nearest["jurisdiction"] if nearest else None) or _of_section(row, named[article], at),
+                "jurisdiction": (_place(nearest["body"], at) if nearest else None)
+                or _of_section(row, named[article], at),
                 "sentence": at.text(doc)[start:end].strip(),
             }
         )
@@ -74,12 +75,17 @@ def followups(rows: list[Row], at: Context) -> list[Row]:
     return [*spoken, *titles, *silent]
 
 
+def _place(body: str, at: Context) -> str | None:
+    """The district that the identity of a body rests on."""
+    place = f"district/{body.split('/')[1]}"
+    return place if place in at.districts else None
+
+
 def _of_section(row: Row, bodies: list[Row], at: Context) -> str | None:
     """The jurisdiction of the body that the section is named after, else the one the document speaks from."""
     for body in bodies:
         if row["section"] and at.label(body["body"]) == row["section"]:
-            found: str | None = body["jurisdiction"]
-            return found
+            return _place(body["body"], at)
     place: str | None = row["place"]
     return place
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from kg.ask.context import Context, Row, document, graph_of, spot
 from kg.ask.dates import surely_before
 
-_FEW = 30
+_FEW = 250
 
 
 def meetings(rows: list[Row], at: Context) -> list[Row]:
