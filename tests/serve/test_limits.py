@@ -61,7 +61,7 @@ def test_a_slow_query_ends_and_hinders_nobody(start: Start) -> None:
 
 
 def test_many_slow_queries_leave_it_as_healthy_as_before(start: Start) -> None:
-    with start("--timeout", "1", "--workers", "2", "--waiting", "2") as server, ThreadPoolExecutor(12) as threads:
+    with start("--timeout", "4", "--workers", "2", "--waiting", "2") as server, ThreadPoolExecutor(12) as threads:
         found = list(threads.map(lambda _: server.ask(CROSS), range(12)))
         assert {answer.status_code for answer in found} == {503}
         said = " ".join(answer.text for answer in found)
