@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.console import BUILD, complain, open_build, print_tables
+from kg.errors import BuildError
 from kg.process import Terminated
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl", "nt", "jsonld", "rdfxml")
@@ -145,7 +146,11 @@ def serve(
     variable KG_TOKEN, since others see the command line). The log is JSON on standard error, a line a request.
     """
     from kg.serve.limits import Limits
-    from kg.serve.server import Settings, default_workers, run
+
+    try:
+        from kg.serve.server import Settings, default_workers, run
+    except ImportError as error:
+        raise BuildError(f"serving needs {error.name}, which is not installed; pip install 'tifa-kg[serve]'") from error
 
     settings = Settings(
         host=host, port=port, workers=workers or default_workers(), public=public, token=token or "", names=names,

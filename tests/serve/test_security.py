@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -137,3 +138,10 @@ def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., Any]:
         return SimpleNamespace(code=int(ended.value.code or 0), out=captured.out, err=captured.err)
 
     return ran
+
+
+def test_without_its_libraries_it_says_what_to_install(built: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "kg.serve.server", raising=False)
+    ran = run("serve", built)
+    assert (ran.code, "pip install 'tifa-kg[serve]'" in ran.err) == (2, True)
