@@ -9,6 +9,8 @@
     ├── CheckError       the graph breaks its own shapes
     ├── DecisionError    a line of a decisions file is not understood
     ├── GoldError        a gold file cannot be read, or is the gold of no document of the build
+    ├── QueryError       a query cannot be read, or asks for what a build does not do
+    │   └── LimitError       a query went beyond a limit of time, memory or size
     ├── QuestionError    a question or what is given to it is not understood
     └── NotFoundError    a name that was asked for is in no reading
 
@@ -69,6 +71,23 @@ class QuestionError(KgError):
     """A question, or a value that is given to one, is not understood."""
 
     exit_code = 2
+
+
+class QueryError(KgError):
+    """A query cannot be read, or asks for what a build does not do."""
+
+    exit_code = 2
+
+
+class LimitError(QueryError):
+    """A query went beyond a limit of time, memory or size, or no worker was free."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, passing: bool) -> None:
+        super().__init__(message)
+        self.passing = passing
+        """Whether the same query may succeed a little later."""
 
 
 class NotFoundError(KgError):

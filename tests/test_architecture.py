@@ -13,7 +13,7 @@ KG = Path(__file__).resolve().parents[1] / "kg"
 
 FLOW = [
     "errors", "model", "identity", "vocab", "lexicon", "chinese", "sources", "extract", "readings", "cite", "link", "graph",
-    "tables", "ask", "builds", "evaluation", "show", "process", "cli",
+    "tables", "ask", "builds", "evaluation", "show", "serve", "process", "cli",
 ]  # fmt: skip
 """The rooms of the package: each may import those before it."""
 
@@ -45,7 +45,18 @@ HOMES = {
     "networkx": {"kg.graph.export"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
-    "click": {"kg.cli", "kg.cli.asking", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},
+    "click": {
+        "kg.cli",
+        "kg.cli.asking",
+        "kg.cli.building",
+        "kg.cli.console",
+        "kg.cli.measuring",
+        "kg.cli.reading",
+        "kg.cli.serving",
+    },
+    "starlette": {"kg.serve.guard", "kg.serve.pages", "kg.serve.protocol", "kg.serve.server"},
+    "uvicorn": {"kg.serve.server"},
+    "jinja2": {"kg.serve.pages"},
 }
 """The modules that import a dependency."""
 

@@ -255,7 +255,7 @@ def _checked(path: Path) -> Question:
         raise QuestionError(f"{path}: {error.strerror}; name a folder of files that can be read") from error
     import pyoxigraph
 
-    from kg.graph.dataset import asks_elsewhere
+    from kg.graph.sparql import asks_elsewhere
 
     try:
         answer = pyoxigraph.Store().query(question.text, prefixes=PREFIXES)

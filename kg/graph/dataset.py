@@ -6,7 +6,6 @@ server, ``LOAD`` and every other update would write; ``FROM`` never loads a grap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
@@ -16,48 +15,8 @@ from oxrdflib import OxigraphStore
 from rdflib.query import Result
 
 from kg.errors import BuildError
+from kg.graph.sparql import asks_elsewhere, written
 from kg.vocab import PREFIXES
-
-_WORD = re.compile(
-    r'''
-      <[^<>"{}|^`\\\x00-\x20]*>            # an IRI
-    | """(?:[^"\\]|\\.|"(?!""))*"""        # strings
-    | \'\'\'(?:[^'\\]|\\.|'(?!\'\'))*\'\'\'
-    | "(?:[^"\\\n\r]|\\.)*"
-    | '(?:[^'\\\n\r]|\\.)*'
-    | \#[^\n\r]*                           # a comment
-    | [?$]\w+                              # a variable
-    | @\w+                                 # a language
-    | [\w.-]*:[\w.%-]*                     # a prefixed name
-    | (?P<service>\bSERVICE\b)
-    | (?P<select>\bSELECT\b)
-    | \*
-    ''',
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-
-
-def asks_elsewhere(query: str) -> bool:
-    """Whether a SPARQL query asks another server.
-
-    >>> asks_elsewhere("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")
-    True
-    >>> asks_elsewhere("SELECT ?service { ?s ?p 'SERVICE' } # SERVICE")
-    False
-    """
-    # SPARQL 1.1, section 19.2: escapes stand for their characters anywhere in a query.
-    plain = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), query)
-    return any(found["service"] for text in (query, plain) for found in _WORD.finditer(text))
-
-
-def _written(query: str) -> tuple[str, ...]:
-    """The variables of a query for ``*`` as they are first written: the store has them in the order of the alphabet."""
-    words = [found for found in _WORD.finditer(query) if found[0][0] in "?$*" or found["select"]]
-    first = next((place for place, found in enumerate(words) if found["select"]), len(words))
-    if [found[0] for found in words[first + 1 : first + 2]] != ["*"]:
-        return ()
-    return tuple(dict.fromkeys(found[0][1:] for found in words if found[0][0] in "?$"))
 
 
 class ReadOnlyStore(OxigraphStore):
@@ -72,7 +31,7 @@ class ReadOnlyStore(OxigraphStore):
                 "SERVICE asks another server, and a build is asked offline; leave SERVICE out of the query"
             )
         result: Result = super().query(query, initNs, initBindings, queryGraph, **more)
-        order = _written(query) if result.type == "SELECT" else ()
+        order = written(query) if result.type == "SELECT" else ()
         if order:
             rows = list(result.bindings)
             result.vars = sorted(result.vars or (), key=lambda name: order.index(str(name)))

@@ -12,8 +12,8 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg.errors import BuildError
 from kg.graph import store
-from kg.graph.dataset import asks_elsewhere
 from kg.graph.project import Projection
+from kg.graph.sparql import asks_elsewhere
 from kg.graph.terms import write_nquads
 
 # rdflib uses its own deprecated attribute when it adds to a dataset.

@@ -1,0 +1,203 @@
+"""The pages that people see. Every word of a document is escaped, and no page runs a script but our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import jinja2
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+
+from kg.ask import find as find_question
+from kg.ask import questions as named_questions
+from kg.errors import BuildError, KgError, LimitError, NotFoundError, QueryError
+from kg.graph.terms import literal, node
+from kg.identity import segment
+from kg.serve import questions
+from kg.serve.engine import Pool
+from kg.serve.engine import Question as Asked
+from kg.serve.entities import Desk, Link, query
+from kg.serve.formats import GRAPHS, Format, negotiate
+from kg.serve.protocol import attended, failure
+from kg.serve.terms import term
+from kg.vocab import PREFIXES
+
+__all__ = ["Desk", "broken", "entity", "explore", "find", "home", "missing", "question"]
+
+_PAGE = Format("html", "text/html")
+_OWN = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; style-src 'self'"
+_POLICY = f"{_OWN}; script-src 'none'"
+_EDITOR = f"{_OWN} 'unsafe-inline'; script-src 'self'; connect-src 'self'; font-src 'self' data:"
+# The explorer is one file with everything in it; what it may do beyond this, its own policy says.
+_EXPLORER = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src 'unsafe-inline' blob:; "
+    "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; worker-src blob:; connect-src data: blob:"
+)
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def _shown(request: Request, template: str, status: int = 200, *, policy: str = _POLICY, **values: Any) -> Response:
+    desk: Desk = request.app.state.desk
+    page = _TEMPLATES.get_template(template).render(
+        documents=len(desk.build.manifest.documents),
+        explorer=(desk.build.path / "explorer.html").is_file(),
+        words=values.pop("words", ""),
+        **values,
+    )
+    return HTMLResponse(page, status, {"Content-Security-Policy": policy, "Vary": "Accept"})
+
+
+async def home(request: Request) -> Response:
+    """The query page."""
+    desk: Desk = request.app.state.desk
+    name = request.query_params.get("question", "")
+    opened = next((found for found in named_questions() if found.name == name), None)
+    facts = {
+        "prefixes": PREFIXES,
+        "base": desk.base,
+        "start": query("start"),
+        "question": opened and {"title": opened.title["zh"], "sparql": opened.sparql},
+    }
+    counts = await desk.counts(request.app.state.pool)
+    return _shown(
+        request,
+        "home.html",
+        policy=_EDITOR,
+        facts=json.dumps(facts, ensure_ascii=False),
+        counts=counts,
+        menu=questions.menu(),
+    )
+
+
+async def question(request: Request) -> Response:
+    """A named question: a form, and the answer; ``format`` gives the answer as a file."""
+    desk: Desk = request.app.state.desk
+    try:
+        asked = find_question(request.path_params["name"])
+    except NotFoundError:
+        return await missing(request, None)
+    if not questions.askable(asked):
+        return await missing(request, None)
+    given = {key: value.strip() for key, value in request.query_params.items() if value.strip()}
+    format = given.pop("format", "html")
+    if format not in questions.MEDIA:
+        return PlainTextResponse(f"an answer comes as {', '.join(questions.MEDIA)}\n", 406)
+    error, answer = "", None
+    if all(parameter.name in given for parameter in asked.parameters if parameter.required):
+        try:
+            found = await attended(
+                request, request.app.state.pool, Asked(question=asked.name, format=format, bindings=given)
+            )
+            request.state.log["rows"] = found.rows
+            if format != "html":
+                return Response(found.body, headers={"Content-Type": f"{found.media}; charset=utf-8"})
+            answer = json.loads(found.body)
+        except QueryError as failed:
+            if format != "html" or isinstance(failed, LimitError):
+                return failure(request, failed)
+            error = str(failed)
+    elif format != "html":
+        return PlainTextResponse("parameters are missing\n", 400)
+    return _shown(
+        request, "question.html", 400 if error else 200, asked=asked, given=given, answer=answer, error=error,
+        search=urlencode(given), desk=desk,
+    )  # fmt: skip
+
+
+async def find(request: Request) -> Response:
+    """Things by a part of their names."""
+    desk: Desk = request.app.state.desk
+    words = request.query_params.get("q", "").strip()[:100]
+    try:
+        rows = await desk.rows(request.app.state.pool, "find", words=literal(words)) if words else []
+    except QueryError as error:
+        return _failed(request, error)
+    found = [(Link(row["label"], desk.href(row["thing"])), term(row["type"])) for row in rows]
+    if len(found) == 1:
+        return RedirectResponse(found[0][0].href, 303)
+    return _shown(request, "find.html", words=words, found=found)
+
+
+async def entity(request: Request) -> Response:
+    """A thing: a page for people, RDF for machines, as they ask."""
+    desk: Desk = request.app.state.desk
+    pool: Pool = request.app.state.pool
+    path = request.path_params.get("path")
+    # The path is what follows the base in an IRI; per cents that are part of the IRI may have been decoded.
+    iri = request.query_params.get("iri", "") if path is None else desk.base + path
+    tried = [iri] if path is None else [iri, desk.base + "/".join(map(segment, path.split("/")))]
+    chosen = _chosen(request)
+    if chosen is None:
+        kinds = ", ".join(kind.media for kind in (_PAGE, *GRAPHS))
+        return PlainTextResponse(f"this comes as {kinds}\n", 406)
+    for iri in dict.fromkeys(tried):
+        try:
+            name = node(iri)
+            if chosen is _PAGE:
+                thing = await desk.thing(pool, iri)
+                if thing is not None:
+                    passage = await desk.passage(pool, thing) if "/passage/" in iri else None
+                    pieces = await desk.pieces(pool, iri)
+                    return _shown(request, "entity.html", thing=thing, passage=passage, pieces=pieces, here=quote(iri))
+                continue
+            answer = await pool.ask(Asked(query("data"), format=chosen.name, bindings={"thing": name}))
+        except QueryError as error:
+            return _failed(request, error)
+        except BuildError:
+            continue
+        if answer.rows:
+            headers = {"Content-Type": f"{answer.media}; charset=utf-8", "Vary": "Accept"}
+            return Response(answer.body, headers=headers)
+    return await missing(request, None)
+
+
+def _chosen(request: Request) -> Format | None:
+    if name := request.query_params.get("format"):
+        return next((format for format in GRAPHS if format.name == name), None)
+    found = negotiate(request.headers.get("accept", "*/*"), (_PAGE, *GRAPHS))
+    return found and found[0]
+
+
+async def explore(request: Request) -> Response:
+    """The explorer that stands in the build's folder, if there is one."""
+    path = request.app.state.build.path / "explorer.html"
+    if not path.is_file():
+        return await missing(request, None)
+    return FileResponse(path, media_type="text/html", headers={"Content-Security-Policy": _EXPLORER})
+
+
+def _failed(request: Request, error: QueryError) -> Response:
+    status = 503 if isinstance(error, LimitError) else 400
+    response = _shown(request, "message.html", status, title="未能查询", message=str(error))
+    if status == 503:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+async def missing(request: Request, error: Exception | None) -> Response:
+    """Nothing is here."""
+    status = getattr(error, "status_code", 404)
+    headers = getattr(error, "headers", None)
+    words = "此处无此内容 · nothing is here" if status == 404 else "此处只能读取 · this can only be read"
+    found = negotiate(request.headers.get("accept", "*/*"), (Format("txt", "text/plain"), _PAGE))
+    if found is None or found[0] is not _PAGE:
+        return PlainTextResponse(f"{words}\n", status, headers)
+    response = _shown(request, "message.html", status, title=words, message=request.url.path)
+    response.headers.update(headers or {})
+    return response
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """Something went wrong that should not have; what it was stands in the log alone."""
+    request.state.log["error"] = f"{type(error).__name__}: {error}" if isinstance(error, KgError) else repr(error)
+    return PlainTextResponse("服务器内部出错，详见日志 · something went wrong; the log says what\n", 500)
