@@ -44,7 +44,8 @@ HOMES = {
     "pypinyin": {"kg.explore.search"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
-    "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},
+    "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading", "kg.cli.reporting"},
+    "jinja2": {"kg.builds.page"},
 }
 """The modules that import a dependency."""
 
