@@ -13,7 +13,7 @@ KG = Path(__file__).resolve().parents[1] / "kg"
 
 FLOW = [
     "errors", "model", "identity", "vocab", "lexicon", "chinese", "sources", "extract", "readings", "cite", "link", "graph",
-    "tables", "ask", "builds", "evaluation", "show", "serve", "process", "cli",
+    "tables", "ask", "explore", "builds", "evaluation", "show", "serve", "process", "cli",
 ]  # fmt: skip
 """The rooms of the package: each may import those before it."""
 
@@ -42,7 +42,8 @@ HOMES = {
     "charset_normalizer": {"kg.sources.encodings"},
     "yaml": {"kg.sources.frontmatter"},
     "pyshacl": {"kg.graph.check"},
-    "networkx": {"kg.graph.export"},
+    "networkx": {"kg.explore.layout", "kg.graph.export"},
+    "pypinyin": {"kg.explore.search"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
     "click": {
@@ -52,11 +53,12 @@ HOMES = {
         "kg.cli.console",
         "kg.cli.measuring",
         "kg.cli.reading",
+        "kg.cli.reporting",
         "kg.cli.serving",
     },
     "starlette": {"kg.serve.guard", "kg.serve.pages", "kg.serve.protocol", "kg.serve.server"},
     "uvicorn": {"kg.serve.server"},
-    "jinja2": {"kg.serve.pages"},
+    "jinja2": {"kg.builds.page", "kg.serve.pages"},
 }
 """The modules that import a dependency."""
 

@@ -16,6 +16,7 @@ from kg.cli.building import build, check
 from kg.cli.console import complain
 from kg.cli.measuring import evaluate
 from kg.cli.reading import FORMATS, export, facts, show, trace
+from kg.cli.reporting import report
 from kg.cli.serving import query, serve
 from kg.errors import KgError
 from kg.process import Terminated, make_output_safe, quiet_end, terminable
@@ -47,7 +48,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, facts, show, trace, ask, query, serve, export, evaluate):
+for _verb in (build, check, report, facts, show, trace, ask, query, serve, export, evaluate):
     kg.add_command(_verb)
 
 
