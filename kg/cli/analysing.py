@@ -13,7 +13,6 @@ import click
 from kg.cli.console import BUILD, complain, is_standard, open_build, output, print_tables
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
 
     from kg.analyse.registry import Measure, Option
@@ -134,7 +133,7 @@ def _tell(message: Warning | str, category: type[Warning], *_: Any, **__: Any) -
     complain(str(message))
 
 
-def _project(graph: nx.Graph, given: Mapping[str, Any]) -> None:
+def _project(graph: Any, given: Mapping[str, Any]) -> None:
     from kg.analyse.export import edges, write
 
     if given["export"] is not None:
