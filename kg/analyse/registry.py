@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 
 THEMES: tuple[str, ...] = (
     "kg.analyse.projections.slogans",
-)  # fmt: skip
+    "kg.analyse.projections.bodies",
+    "kg.analyse.projections.documents",
+    "kg.analyse.themes.networks",
+    "kg.analyse.themes.significance",
+    "kg.analyse.themes.vocabulary",
+)
 """The modules that register something, in the order in which their measures are listed."""
 
 EVIDENCE = "evidence"
