@@ -13,7 +13,7 @@ KG = Path(__file__).resolve().parents[1] / "kg"
 
 FLOW = [
     "errors", "model", "identity", "vocab", "lexicon", "chinese", "sources", "extract", "readings", "cite", "link", "graph",
-    "tables", "builds", "evaluation", "show", "process", "cli",
+    "tables", "builds", "evaluation", "analyse", "show", "process", "cli",
 ]  # fmt: skip
 """The rooms of the package: each may import those before it."""
 
@@ -43,9 +43,9 @@ HOMES = {
     "networkx": {"kg.graph.export"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
-    "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},
+    "click": {"kg.cli", "kg.cli.analysing", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},
 }
-"""The modules that import a dependency."""
+"""The modules that import a dependency; networks and frames are what all measures are made of, and at home in their room."""
 
 GRAPH_LIBRARIES = {"rdflib", "pyoxigraph", "oxrdflib", "pyshacl", "networkx", "pandas", "pyarrow"}
 
@@ -126,7 +126,8 @@ def test_only_reading_composes_the_kinds() -> None:
 
 @pytest.mark.parametrize(("library", "homes"), HOMES.items())
 def test_each_dependency_has_its_home(library: str, homes: set[str]) -> None:
-    assert {module for module in TREES for name in imports(module) if name.split(".")[0] == library} == homes
+    importing = {module for module in TREES for name in imports(module) if name.split(".")[0] == library}
+    assert {module for module in importing if (library, room_of(module)) != ("networkx", "analyse")} == homes
 
 
 @pytest.mark.parametrize("room", ["chinese", "extract", "lexicon", "link", "sources"])

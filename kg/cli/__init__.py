@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from kg.cli.analysing import analyse
 from kg.cli.building import build, check
 from kg.cli.console import complain
 from kg.cli.measuring import evaluate
@@ -45,7 +46,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, facts, show, trace, export, evaluate):
+for _verb in (build, check, facts, show, trace, export, evaluate, analyse):
     kg.add_command(_verb)
 
 

@@ -33,7 +33,7 @@ def test_starting_pulls_in_nothing_heavy(code: str) -> None:
 def test_the_public_names_are_sorted_and_there() -> None:
     assert kg.__all__ == sorted(kg.__all__)
     assert kg.__all__ == [
-        "Build", "BuildError", "CheckError", "DecisionError", "Document", "Entity", "Evaluation", "Evidence",
+        "Build", "BuildError", "CannotMeasureError", "CheckError", "DecisionError", "Document", "Entity", "Evaluation", "Evidence",
         "EvidenceError", "GoldError", "KgError", "NotFoundError", "Reader", "Reading", "SourceError", "build", "evaluate",
         "open",
     ]  # fmt: skip
