@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 
 THEMES: tuple[str, ...] = (
     "kg.analyse.projections.slogans",
+    "kg.analyse.themes.diffusion",
+    "kg.analyse.themes.survival",
+    "kg.analyse.themes.careers",
+    "kg.analyse.themes.indicators",
 )  # fmt: skip
 """The modules that register something, in the order in which their measures are listed."""
 
