@@ -144,6 +144,7 @@ CAREERS = {
     title_en="Careers, with gaps and overlaps",
     columns=CAREERS,
     source="attested intervals: bounds of what documents show, never dates of appointment",
+    plot="careers",
 )
 def careers(
     build: Build,
@@ -247,7 +248,11 @@ def colleagues(
     rows = [row for body in sorted(by_body) for row in _pairs(ground, body, by_body[body], sure)]
     if not rows:
         dates = "no two people are attested in one body at one time"
-        more = "; ask for the possible ones too (--no-sure)" if sure and pairs else "; build from texts that name more posts"
+        more = (
+            "; ask for the possible ones too (--no-sure)"
+            if sure and pairs
+            else "; build from texts that name more posts"
+        )
         raise CannotMeasureError(dates + more)
     return frame(rows, " ".join(COLLEAGUES))
 

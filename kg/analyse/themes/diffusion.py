@@ -72,7 +72,7 @@ def first_use(
     quotes: dict[str, str] = {}
     for statement, quote in ground.ask("quotes"):
         quotes.setdefault(statement, quote)
-    bases = dict(ground.ask("bases"))
+    bases = {article: basis for article, basis in ground.ask("bases")}  # noqa: C416
     rows = []
     for first in spread.selected(item):
         code, _, level = spread.place(first.unit)
@@ -136,9 +136,7 @@ def lag_above(
     rows = []
     for first in spread.selected(item):
         for code, when, basis, evidence, (least, most) in _above(spread, first):
-            order = (
-                "after" if least > 0 else "before" if most < 0 else "together" if least == most == 0 else "unclear"
-            )
+            order = "after" if least > 0 else "before" if most < 0 else "together" if least == most == 0 else "unclear"
             own = [use.evidence for use in first.uses]
             rows.append(
                 (

@@ -68,7 +68,9 @@ def indicator_table() -> tuple[Indicator, ...]:
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return tuple(
         Indicator(
-            name, tuple(frozenset(group.split("|")) for group in groups.split(" ")), frozenset(filter(None, no.split("|")))
+            name,
+            tuple(frozenset(group.split("|")) for group in groups.split(" ")),
+            frozenset(filter(None, no.split("|"))),
         )
         for name, groups, no in rows
     )
@@ -184,7 +186,9 @@ def indicator_siblings(
         str, "Name of an indicator, or words of the measure; without it, the one that most siblings state."
     ] = "",
     year: Annotated[str, "The year compared; without it, the one in which most siblings state it."] = "",
-    dated: Annotated[Dated, "Where the text gives no period: leave the figure out, or take the document's year."] = "period",
+    dated: Annotated[
+        Dated, "Where the text gives no period: leave the figure out, or take the document's year."
+    ] = "period",
     cut: Cut = WHOLE,
 ) -> pd.DataFrame:
     """The values of one indicator in one year for districts of the same superior, side by side.
@@ -207,7 +211,11 @@ def indicator_siblings(
     if not groups:
         raise CannotMeasureError(
             f"no two districts of one superior state {indicator or 'one indicator'} for {year or 'one year'}; "
-            + ("take the document's year where the text gives no period (--dated document), or " if dated == "period" else "")
+            + (
+                "take the document's year where the text gives no period (--dated document), or "
+                if dated == "period"
+                else ""
+            )
             + "name another indicator or year"
         )
     widest = max(sorted(groups), key=lambda key: (_of_one_unit(groups[key]), len(groups[key])))

@@ -1,0 +1,29 @@
+"""Figures of what was measured: from a frame (or a network) to a matplotlib figure, offline and always the same.
+
+>>> from kg.analyse import adoption, plots
+>>> plots.save(plots.adoption(adoption(build, item="七大都市")), "adoption.svg")      # doctest: +SKIP
+
+Chinese needs no font on the machine. Every figure names its measure and its build at its foot.
+"""
+
+from kg.analyse.plots.canvas import COLOURS, save
+from kg.analyse.plots.networks import network
+from kg.analyse.plots.rankings import bottom_up, careers, centrality, ranked, siblings, vocabulary
+from kg.analyse.plots.spread import adoption, heatmap, lags, matrix, survival
+
+__all__ = [
+    "COLOURS",
+    "adoption",
+    "bottom_up",
+    "careers",
+    "centrality",
+    "heatmap",
+    "lags",
+    "matrix",
+    "network",
+    "ranked",
+    "save",
+    "siblings",
+    "survival",
+    "vocabulary",
+]
