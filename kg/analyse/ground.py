@@ -111,9 +111,10 @@ class Ground:
 
     def keeps(self, code: str, date: str | None) -> bool:
         """Whether what a district says at a time lies within the cut."""
-        return self.cut.holds(date) and self._keeps(code)
+        return self.cut.holds(date) and self.keeps_place(code)
 
-    def _keeps(self, code: str) -> bool:
+    def keeps_place(self, code: str) -> bool:
+        """Whether a district is of the level and in the place of the cut; what has no district (an empty code) is not."""
         if not (self.cut.level or self._within):
             return True
         if code not in self._kept:

@@ -38,11 +38,16 @@ if TYPE_CHECKING:
 
 THEMES: tuple[str, ...] = (
     "kg.analyse.projections.slogans",
+    "kg.analyse.projections.bodies",
+    "kg.analyse.projections.documents",
+    "kg.analyse.themes.networks",
+    "kg.analyse.themes.significance",
+    "kg.analyse.themes.vocabulary",
     "kg.analyse.themes.diffusion",
     "kg.analyse.themes.survival",
     "kg.analyse.themes.careers",
     "kg.analyse.themes.indicators",
-)  # fmt: skip
+)
 """The modules that register something, in the order in which their measures are listed."""
 
 EVIDENCE = "evidence"

@@ -43,15 +43,17 @@ def siblings(frame: pd.DataFrame) -> Figure:
         title(axes, f"{first['year']}年“{first['indicator']}”同级比较", "Figures as stated, siblings side by side")
         most = float(part["number"].max())
         ranked_out = list(part["rank"].isna())
-        for place, row in enumerate(part.itertuples()):
+        for place, (number, per, bound, caution) in enumerate(
+            zip(part["number"], part["per"], part["bound"], part["caution"], strict=True)
+        ):
             sure = not ranked_out[place]
             axes.barh(
-                place, row.number, 0.66, color=COLOURS[0] if sure else "white", edgecolor=COLOURS[0] if sure else FAINT,
+                place, number, 0.66, color=COLOURS[0] if sure else "white", edgecolor=COLOURS[0] if sure else FAINT,
                 hatch="" if sure else "////", linewidth=0.8,
             )  # fmt: skip
-            words = f"{_BOUND.get(str(row.bound), '')}{row.number:.10g} {row.per}"
+            words = f"{_BOUND.get(bound, '')}{number:.10g} {per}"
             axes.annotate(
-                shown(words + (f"   ({row.caution})" if row.caution else "")), (float(row.number), place), (4, 0),
+                shown(words + (f"   ({caution})" if caution else "")), (number, place), (4, 0),
                 textcoords="offset points", va="center", fontsize=8, color=FAINT,
             )  # fmt: skip
         axes.set_xlim(0, most * 1.7 or 1)

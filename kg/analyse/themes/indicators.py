@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kg.analyse.cut import WHOLE, Cut
 from kg.analyse.ground import Ground, refuse_empty
@@ -26,6 +26,9 @@ _SCALE = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "百
 _SCALED = re.compile(rf"(?P<scale>{'|'.join(sorted(_SCALE, key=len, reverse=True))})(?P<unit>.*)")
 # Units that begin with a word of scale and are none: ten thousand steps are no steps of ten thousand kinds.
 _WHOLE_UNITS = frozenset({"百分点"})
+
+Stated = dict[str, Any]
+"""A row of the table ``indicators``."""
 
 Dated = Literal["period", "document"]
 
@@ -196,19 +199,18 @@ def indicator_siblings(
     Ranked are exact values of one unit from districts with one value; what has a bound, another unit or several values
     stands in the table with a caution. Raises :class:`~kg.errors.CannotMeasureError` where no two siblings state it.
     """
-    from kg.analyse.themes import indicators as here
-
-    table = here.indicators(build, indicator=indicator, dated=dated, cut=cut)
+    table = indicators(build, indicator=indicator, dated=dated, cut=cut)
     ground = Ground(build)
-    groups: defaultdict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
-    for row in table.to_dict("records"):
+    groups: defaultdict[tuple[str, str, str], list[Stated]] = defaultdict(list)
+    rows: list[Stated] = [dict(zip(table.columns, values, strict=True)) for values in table.itertuples(index=False)]
+    for row in rows:
         above = next(ground.above(row["district"]), "") if row["district"] else ""
         names = [indicator] if indicator else row["indicator"].split(", ")
         for name in names:
             if above and name and row["year"] and year in ("", row["year"]):
                 groups[name, row["year"], above].append(row)
-    groups = defaultdict(list, {key: rows for key, rows in groups.items() if len({r["district"] for r in rows}) > 1})
-    if not groups:
+    several = {key: found for key, found in groups.items() if len({row["district"] for row in found}) > 1}
+    if not several:
         raise CannotMeasureError(
             f"no two districts of one superior state {indicator or 'one indicator'} for {year or 'one year'}; "
             + (
@@ -218,53 +220,47 @@ def indicator_siblings(
             )
             + "name another indicator or year"
         )
-    widest = max(sorted(groups), key=lambda key: (_of_one_unit(groups[key]), len(groups[key])))
-    rows = []
-    for (name, when, above), found in sorted(groups.items()):
-        if (name, when) != widest[:2]:
-            continue
-        rows += _compared(ground, name, when, above, found)
-    return frame(rows, " ".join(SIBLINGS)).astype({"rank": "Int64"})
+    widest = max(sorted(several), key=lambda key: (_of_one_unit(several[key]), len(several[key])))
+    compared = [
+        row
+        for (name, when, above), found in sorted(several.items())
+        if (name, when) == widest[:2]
+        for row in _compared(ground, name, when, above, found)
+    ]
+    return frame(compared, " ".join(SIBLINGS)).astype({"rank": "Int64"})
 
 
-def _of_one_unit(rows: list[dict[str, str]]) -> int:
+def _of_one_unit(rows: list[Stated]) -> int:
     """Districts that state a value in the unit that most of them use."""
     return max(len({row["district"] for row in rows if row["per"] == unit}) for unit in {row["per"] for row in rows})
 
 
-def _compared(ground: Ground, name: str, year: str, above: str, rows: list[dict[str, str]]) -> list[tuple[object, ...]]:
-    stated: defaultdict[str, set[tuple[object, object]]] = defaultdict(set)
+def _compared(ground: Ground, name: str, year: str, above: str, rows: list[Stated]) -> list[tuple[Any, ...]]:
+    """The rows of one comparison: ranked ones first, the others by value."""
+    stated: defaultdict[str, set[tuple[float, str]]] = defaultdict(set)
     units: defaultdict[str, set[str]] = defaultdict(set)
     for row in rows:
         stated[row["district"]].add((row["number"], row["per"]))
         units[row["per"]].add(row["district"])
     unit = max(sorted(units), key=lambda one: len(units[one]))
-    cautions = []
-    for row in rows:
-        why = []
-        if row["bound"] != "exact":
-            why.append(f"bound: {row['bound']}")
-        if row["per"] != unit:
-            why.append(f"unit: not {unit or 'without a unit'}")
-        if len(stated[row["district"]]) > 1:
-            why.append("several values")
-        if row["year_basis"] == "document":
-            why.append("year of the document")
-        cautions.append("; ".join(why))
-    exact = [
-        row["number"]
-        for row, why in zip(rows, cautions, strict=True)
-        if not why.replace("year of the document", "")
-    ]  # fmt: skip
-    out: list[tuple[object, ...]] = []
-    for row, why in zip(rows, cautions, strict=True):
-        ranked = not why.replace("year of the document", "")
-        rank = 1 + sum(number > row["number"] for number in exact) if ranked else None
+    hindrances = [
+        [
+            *([f"bound: {row['bound']}"] if row["bound"] != "exact" else []),
+            *([f"unit: not {unit or 'without a unit'}"] if row["per"] != unit else []),
+            *(["several values"] if len(stated[row["district"]]) > 1 else []),
+        ]
+        for row in rows
+    ]
+    exact = [row["number"] for row, why in zip(rows, hindrances, strict=True) if not why]
+    out = []
+    for row, why in zip(rows, hindrances, strict=True):
+        rank = None if why else 1 + sum(number > row["number"] for number in exact)
+        doubt = ["year of the document"] if row["year_basis"] == "document" else []
         out.append(
             (
-                name, year, above, ground.districts[above].name, row["district"], ground.districts[row["district"]].name,
-                row["body_name"], row["number"], row["per"], row["bound"], rank, why, row["measure"], row["quote"],
-                row["evidence"],
+                name, year, above, ground.districts[above].name, row["district"], ground.label(f"district/{row['district']}"),
+                row["body_name"], row["number"], row["per"], row["bound"], rank, "; ".join((*why, *doubt)), row["measure"],
+                row["quote"], row["evidence"],
             )
         )  # fmt: skip
-    return sorted(out, key=lambda row: (row[10] is None, row[10] or 0, -float(str(row[7])), str(row[4]), str(row[13])))
+    return sorted(out, key=lambda row: (row[10] is None, row[10] or 0, -row[7], row[4], row[13]))
