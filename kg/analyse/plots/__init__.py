@@ -8,8 +8,9 @@ Chinese needs no font on the machine. Every figure names its measure and its bui
 
 from kg.analyse.plots.canvas import COLOURS, save
 from kg.analyse.plots.networks import network
-from kg.analyse.plots.rankings import bottom_up, careers, centrality, ranked, siblings, vocabulary
+from kg.analyse.plots.rankings import bottom_up, careers, centrality, ranked, siblings
 from kg.analyse.plots.spread import adoption, heatmap, lags, matrix, survival
+from kg.analyse.plots.vocabulary import incidence, significance, similarity, vocabulary
 
 __all__ = [
     "COLOURS",
@@ -18,12 +19,15 @@ __all__ = [
     "careers",
     "centrality",
     "heatmap",
+    "incidence",
     "lags",
     "matrix",
     "network",
     "ranked",
     "save",
     "siblings",
+    "significance",
+    "similarity",
     "survival",
     "vocabulary",
 ]

@@ -104,33 +104,6 @@ def bottom_up(frame: pd.DataFrame) -> Figure:
     return figure
 
 
-STANDINGS = {"national": "全国", "above": "上级", "elsewhere": "他处", "own": "自有"}
-"""Where a district's slogans come from, as the measure ``district-vocabulary`` has it."""
-
-
-def vocabulary(frame: pd.DataFrame) -> Figure:
-    """The measure ``district-vocabulary``: each district's slogans by where else they are used."""
-    counts = frame.groupby(["district", "name", "standing"]).size().unstack(fill_value=0).reset_index()
-    known = [standing for standing in STANDINGS if standing in counts]
-    counts["all"] = counts[known].sum(axis=1)
-    part = counts.sort_values(["all", "district"], ascending=[False, True]).head(MOST)
-    with styled():
-        figure, axes = page(7.6, 2.1 + 0.27 * len(part))
-        title(axes, "各地提法的来源", "Slogans of each district: national, used above, used elsewhere, its own")
-        left = [0] * len(part)
-        for standing in known:
-            colour = COLOURS[list(STANDINGS).index(standing)]
-            label = f"{STANDINGS[standing]} {standing}"
-            axes.barh(range(len(part)), part[standing], 0.7, left=left, color=colour, label=label)
-            left = [before + int(count) for before, count in zip(left, part[standing], strict=True)]
-        axes.set_yticks(range(len(part)), [shown(name, 18) for name in part["name"]])
-        axes.set_ylim(len(part) - 0.4, -0.6)
-        axes.tick_params(axis="y", length=0)
-        axes.legend(loc="lower right")
-        note(figure, cited(frame))
-    return figure
-
-
 def centrality(frame: pd.DataFrame) -> Figure:
     """The measure ``centrality``: the nodes of the highest strength."""
     return ranked(

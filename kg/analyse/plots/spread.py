@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MOST, WIDE = 40, 30
 """Most rows, and most columns, that a figure has room for."""
 
+PALER = "#F4F4F4"
+
 LEVELS = {
     "nation": "中央", "province": "省级", "prefecture": "地级", "county": "县级", "township": "乡级", "village": "村级",
     "zone": "园区",
@@ -132,33 +134,12 @@ def heatmap(frame: pd.DataFrame) -> Figure:
     years = {(row.user, row.item): int(str(row.date)[:4]) for row in part.itertuples()}
     span = sorted(set(years.values()))
     cells = [[years.get((user, item)) for item in items] for _, user, _ in units]
-    colours = _sequence(span)
+    colours = sequence(span)
+    labels = {value: str(value) for value in _few(span)}
+    left = frame["item"].nunique() - len(items), frame["user"].nunique() - len(units)
     with styled():
-        from matplotlib.patches import Patch, Rectangle
-
-        figure, axes = page(2.4 + 0.36 * len(items) + 0.6, 2.7 + 0.27 * len(units))
-        title(axes, "各地首次使用提法的年份", "Year of the first use in the corpus, by district")
-        for down, row in enumerate(cells):
-            for across, year in enumerate(row):
-                face = colours[year] if year is not None else "#F4F4F4"
-                axes.add_patch(Rectangle((across - 0.47, down - 0.45), 0.94, 0.9, facecolor=face, linewidth=0))
-        axes.set_xlim(-0.6, len(items) - 0.4)
-        axes.set_ylim(len(units) - 0.4, -0.6)
-        axes.set_xticks(
-            range(len(items)), [shown(item, 14) for item in items], rotation=60, ha="right", rotation_mode="anchor"
-        )
-        axes.set_yticks(range(len(units)), [shown(label, 14) for *_, label in units])
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        axes.legend(
-            handles=[
-                *(Patch(facecolor=colours[year], label=str(year)) for year in _few(span)),
-                Patch(facecolor="#F4F4F4", edgecolor=PALE, label="未见 not found"),
-            ],
-            loc="upper left",
-            bbox_to_anchor=(1.005, 1.0),
-        )  # fmt: skip
-        left = frame["item"].nunique() - len(items), frame["user"].nunique() - len(units)
+        figure = grid(cells, [label for *_, label in units], items, colours, labels)
+        title(figure.axes[0], "各地首次使用提法的年份", "Year of the first use in the corpus, by district")
         note(
             figure,
             "Of an interval, the first year it may be. Not found: what was read of the district does not have it.",
@@ -168,11 +149,36 @@ def heatmap(frame: pd.DataFrame) -> Figure:
     return figure
 
 
+def grid(
+    cells: list[list[int | None]], rows: list[str], columns: list[str], colours: dict[int, str], labels: dict[int, str]
+) -> Figure:
+    """Rows × columns of coloured cells; an empty one is pale, and said to be *not found*."""
+    from matplotlib.patches import Patch, Rectangle
+
+    figure, axes = page(2.4 + 0.36 * len(columns) + 0.6, 2.7 + 0.27 * len(rows))
+    for down, row in enumerate(cells):
+        for across, value in enumerate(row):
+            face = PALER if value is None else colours[value]
+            axes.add_patch(Rectangle((across - 0.47, down - 0.45), 0.94, 0.9, facecolor=face, linewidth=0))
+    axes.set_xlim(-0.6, len(columns) - 0.4)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xticks(
+        range(len(columns)), [shown(name, 14) for name in columns], rotation=60, ha="right", rotation_mode="anchor"
+    )
+    axes.set_yticks(range(len(rows)), [shown(name, 14) for name in rows])
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    known = [Patch(facecolor=colours[value], label=label) for value, label in labels.items()]
+    missing = Patch(facecolor=PALER, edgecolor=PALE, label="未见 not found")
+    axes.legend(handles=[*known, missing], loc="upper left", bbox_to_anchor=(1.005, 1.0))
+    return figure
+
+
 def _few(years: list[int]) -> list[int]:
     return years if len(years) <= 12 else years[:: -(-len(years) // 12)]
 
 
-def _sequence(values: list[int]) -> dict[int, str]:
+def sequence(values: list[int]) -> dict[int, str]:
     """A colour for each value: cividis, which is even in lightness for colour-blind and other eyes."""
     with styled():
         from matplotlib import colormaps
