@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.analyse.plots.canvas import COLOURS, FAINT, PALE, cited, note, page, shown, styled, title
@@ -125,15 +126,19 @@ def careers(frame: pd.DataFrame) -> Figure:
     part = dated.assign(place=dated["person"].map(order)).sort_values("place", kind="stable").head(MOST)
     with styled():
         figure, axes = page(8.6, 2.0 + 0.27 * max(1, len(part)))
-        title(axes, "任职经历", "Posts from their first to their last attestation: they began before and ended after")
+        title(axes, "任职经历", "Posts from their first to their last attestation")
         people = list(dict.fromkeys(part["person"]))
         for place, row in enumerate(part.itertuples()):
             first, last = span(str(row.first).split("/")[0]), span(str(row.last).split("/")[-1])
             if first is None or last is None:
                 continue
-            ends = [day.year + (day.timetuple().tm_yday - 1) / 366 for day in (first.first, last.last)]
+            outer, inner = (first.first, last.last), (first.last, last.first)
             colour = COLOURS[people.index(row.person) % 6]
-            axes.plot(ends, (place, place), color=colour, linewidth=5, solid_capstyle="round")
+            axes.plot([_year(day) for day in outer], (place, place), color=colour, linewidth=1.4, zorder=1)
+            if inner[0] <= inner[1]:
+                axes.plot(
+                    [_year(day) for day in inner], (place, place), color=colour, linewidth=5, marker="o", markersize=5
+                )
         axes.set_yticks(
             range(len(part)),
             [shown(f"{row.name}  {row.title}@{row.body_name}", 26) for row in part.itertuples(index=False)],
@@ -144,5 +149,15 @@ def careers(frame: pd.DataFrame) -> Figure:
         axes.ticklabel_format(axis="x", useOffset=False)
         axes.grid(axis="x")
         left = len(frame) - len(part)
-        note(figure, f"{left} posts are left out, for want of a date or of room." if left else "", cited(frame))
+        note(
+            figure,
+            "Thick: attested at both ends. Thin: somewhere on it lies the day of a document whose day is not known. No "
+            "line shows when a post began or ended.",
+            f"{left} posts are left out, for want of a date or of room." if left else "",
+            cited(frame),
+        )
     return figure
+
+
+def _year(day: date) -> float:
+    return day.year + (day.timetuple().tm_yday - 1) / 366
