@@ -140,6 +140,11 @@ class Ground:
             if found == predicate and self.keeps(self.district(object), date):
                 yield claim, subject, object, article, date
 
+    def label(self, id: str) -> str:
+        """Name of a thing; the last part of its identity where it has none."""
+        thing = self.things.get(id)
+        return thing.label if thing else id.rpartition("/")[2]
+
     def attributes(self, id: str) -> dict[str, str]:
         """What every node of a projection has: label, type, kind, district, level."""
         thing = self.things.get(id) or Thing(id, "", id.rpartition("/")[2], "")

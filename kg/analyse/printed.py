@@ -54,7 +54,8 @@ def table(frame: pd.DataFrame) -> Table:
 def _plain(value: Any) -> Any:
     if hasattr(value, "item"):
         value = value.item()
-    if value is None or value != value or (isinstance(value, float) and math.isinf(value)):
+    # Not a number is unequal to itself; pandas' NA will not even say whether it is.
+    if value is None or (value != value) is not False or (isinstance(value, float) and math.isinf(value)):
         return None
     return value if isinstance(value, (bool, int, float, str)) else str(value)
 

@@ -43,6 +43,10 @@ THEMES: tuple[str, ...] = (
     "kg.analyse.themes.networks",
     "kg.analyse.themes.significance",
     "kg.analyse.themes.vocabulary",
+    "kg.analyse.themes.diffusion",
+    "kg.analyse.themes.survival",
+    "kg.analyse.themes.careers",
+    "kg.analyse.themes.indicators",
 )
 """The modules that register something, in the order in which their measures are listed."""
 

@@ -127,7 +127,7 @@ def _output_options(one: Measure) -> list[click.Parameter]:
         found.append(
             click.Option(["--export"], metavar="FILE", type=path, help="Write the graph: .graphml, .gexf or .csv.")
         )
-    elif one.plot:
+    if one.plot or one.kind == "projection":
         found.append(click.Option(["--plot"], metavar="FILE", type=path, help="Draw a figure: .svg, .png or .pdf."))
     return found
 
@@ -141,7 +141,11 @@ def _project(graph: Any, given: Mapping[str, Any]) -> None:
 
     if given["export"] is not None:
         write(graph, given["export"])
-    else:
+    if given["plot"] is not None:
+        from kg.analyse import plots
+
+        plots.save(plots.network(graph), given["plot"])
+    if given["export"] is None and given["plot"] is None:
         _print(edges(graph), given)
 
 

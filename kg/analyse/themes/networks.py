@@ -72,7 +72,7 @@ def warn_if_slow(what: str, seconds: float, remedy: str) -> None:
     },
     source="Freeman (1979); two-mode: Borgatti and Everett (1997); Bonacich (1987); Page et al. (1999); "
     "sampled betweenness: Brandes and Pich (2007), sampled closeness: Eppstein and Wang (2004)",
-    plot="",
+    plot="centrality",
 )
 def centrality(
     build: Build,

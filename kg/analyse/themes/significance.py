@@ -44,6 +44,7 @@ TwoMode = Literal["bodies-slogans", "districts-slogans", "bodies-initiatives"]
     },
     source="bipartite configuration model: Saracco et al. (2017); sampled: curveball, Strona et al. (2014); "
     "Poisson-binomial distribution: Hong (2013); correction: Benjamini and Hochberg (1995)",
+    plot="significance",
 )
 def significance(
     build: Build,

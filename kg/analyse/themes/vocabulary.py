@@ -64,6 +64,7 @@ def _used(ground: Ground, scope: str = "all") -> dict[str, dict[str, Used]]:
         "evidence": "IRIs of the uses, the first 20",
     },
     source="incidence table; no method of its own",
+    plot="incidence",
 )
 def district_slogans(
     build: Build,
@@ -108,6 +109,7 @@ def district_slogans(
         "evidence": "IRIs of their uses, the first 20",
     },
     source="Jaccard (1901); TF-IDF: Salton and Buckley (1988), as smoothed in scikit-learn",
+    plot="similarity",
 )
 def district_similarity(
     build: Build,
@@ -259,6 +261,7 @@ def _order(own: str, above: str) -> str:
         "evidence": "IRIs of the uses, the first 20",
     },
     source="ours: the rows of district-vocabulary, counted",
+    plot="vocabulary",
 )
 def own_and_borrowed(
     build: Build,
