@@ -48,7 +48,7 @@ def build(folder: Path, nodes: int, edges: int) -> kg.Build:
     from kg.builds import graph
     from kg.builds.manifest import Manifest, Source, file_digest
     from kg.chinese.places.divisions import divisions
-    from kg.link import link
+    from kg.link import Links
     from kg.model import Entity, Evidence, Metadata, Reading
 
     generator = random.Random(1)
@@ -69,7 +69,7 @@ def build(folder: Path, nodes: int, edges: int) -> kg.Build:
         readings.append(Reading(doc, f"{doc}.txt", "utf-8", "ab" * 32, 1, meta, code, (), (body, *slogans)))
         sources.append(Source(doc, f"{doc}.txt", "utf-8", "ab" * 32, 1, "", ""))
     base = "https://w3id.org/tifa-kg/"
-    counts = graph.write(readings, link(readings, ()), folder, base=base, maker=("0", "toy", "1"))
+    counts = graph.write(readings, Links(), folder, base=base, maker=("0", "toy", "1"))
     hashes = {"graph.nq": file_digest(folder / "graph.nq")}
     manifest = Manifest("0", base, {}, {}, {}, tuple(sources), (), counts, {}, hashes)
     (folder / "manifest.json").write_text(manifest.dumps(), encoding="utf-8")
