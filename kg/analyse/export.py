@@ -38,7 +38,7 @@ def write(graph: nx.Graph, out: Path) -> None:
                 rows.writerow(frame.columns)
                 rows.writerows([_cell(value) for value in row] for row in frame.itertuples(index=False))
         elif out.suffix == ".graphml":
-            networkx.write_graphml(_plain(graph), fresh, named_key_ids=True)
+            networkx.write_graphml(_plain(graph), fresh)
         else:
             # networkx writes the day into the file: the same graph would not give the same bytes.
             text = re.sub(r' lastmodifieddate="[0-9-]*"', "", "\n".join(networkx.generate_gexf(_plain(graph))))

@@ -65,6 +65,9 @@ def _command(one: Measure) -> click.Command:
     def run(**given: Any) -> None:
         folder = click.get_current_context().parent.params["folder"]  # type: ignore[union-attr]
         with open_build(folder) as build, warnings.catch_warnings():
+            from kg.analyse.registry import SlowMeasureWarning
+
+            warnings.simplefilter("always", SlowMeasureWarning)
             warnings.showwarning = _tell
             options = {option.name: given[option.name] for option in one.options}
             if one.cuts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kg.analyse.cut import WHOLE, Cut
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float64]
+    Numbers = NDArray[np.int64]
 
 TwoMode = Literal["bodies-slogans", "districts-slogans", "bodies-initiatives"]
 """The projections with two sides."""
@@ -58,6 +58,7 @@ def significance(
         "Exact p-values of the model; their Poisson approximation; or networks drawn with just the same degrees.",
     ] = "exact",
     sample: Annotated[int, "How many networks are drawn, where they are drawn."] = 1000,
+    top: Annotated[int, "List so many pairs, the least likely first; 0: all that share something."] = 10_000,
     seed: Annotated[int, "Seed of the drawing."] = 0,
     cut: Cut = WHOLE,
 ) -> pd.DataFrame:
@@ -66,13 +67,12 @@ def significance(
     By chance means: each district has as many slogans, and each slogan as many districts, as they have (exactly, where
     networks are drawn; on average in the model), and all else is random. Ties count, not weights.
     """
-    return compared(
-        network(build, projection, cut), side=0 if side == "first" else 1, method=method, sample=sample, seed=seed
-    )
+    graph = network(build, projection, cut)
+    return compared(graph, side=0 if side == "first" else 1, method=method, sample=sample, top=top, seed=seed)
 
 
 def compared(
-    graph: nx.Graph, *, side: int = 0, method: str = "exact", sample: int = 1000, seed: int = 0
+    graph: nx.Graph, *, side: int = 0, method: str = "exact", sample: int = 1000, top: int = 0, seed: int = 0
 ) -> pd.DataFrame:
     """The frame of :func:`significance` for any graph whose nodes have ``bipartite`` 0 or 1."""
     import numpy
@@ -87,46 +87,45 @@ def compared(
         )
     place = {id: number for number, id in enumerate(columns)}
     held = [sorted(place[other] for other in graph[id]) for id in rows]
-    pairs = _pairs(held, len(columns))
-    if not pairs:
+    first, second, observed = _shared(held, len(columns))
+    if not len(observed):
         raise CannotMeasureError("no two of these things share anything; widen the cut or build from more texts")
-    observed = numpy.array(list(pairs.values()))
-    ends = numpy.array(list(pairs))
     if method == "sampled":
-        expected, p_values = _sampled(held, len(columns), ends, observed, sample, seed)
+        expected, p_values = _sampled(held, len(columns), first, second, observed, sample, seed)
     else:
-        expected, p_values = _modelled(held, len(columns), ends, observed, method)
+        expected, p_values = _modelled(held, len(columns), first, second, observed, method)
     # The pairs that share nothing have a p-value of 1; they count among the comparisons, and need not be listed.
-    compared = len(rows) * (len(rows) - 1) // 2
-    q_values = numpy.minimum(1.0, false_discovery_control(p_values) * compared / len(p_values))
-    order = sorted(range(len(observed)), key=lambda i: (p_values[i], -observed[i], ends[i][0], ends[i][1]))
+    comparisons = len(rows) * (len(rows) - 1) // 2
+    q_values = numpy.minimum(1.0, false_discovery_control(p_values) * comparisons / len(p_values))
+    # Rounded, because p-values that are equal must not be put in order by the last bit of a sum.
+    order = numpy.lexsort((second, first, -observed, numpy.round(p_values, 12)))[: top or None]
     table = []
-    for i in order:
-        first, second = rows[ends[i][0]], rows[ends[i][1]]
-        things = [columns[number] for number in sorted(set(held[ends[i][0]]) & set(held[ends[i][1]]))]
+    for i in order.tolist():
+        one, other = int(first[i]), int(second[i])
+        things = [columns[number] for number in sorted(set(held[one]) & set(held[other]))]
         evidence = joined(
             iri
             for thing in things
-            for end in (first, second)
+            for end in (rows[one], rows[other])
             for iri in graph.edges[end, thing].get("evidence", "").split()
         )
-        label = graph.nodes
         table.append([
-            first, label[first].get("label", ""), second, label[second].get("label", ""), int(observed[i]),
-            float(expected[i]), float(p_values[i]), float(q_values[i]), joined(things), evidence,
+            rows[one], graph.nodes[rows[one]].get("label", ""), rows[other], graph.nodes[rows[other]].get("label", ""),
+            int(observed[i]), float(expected[i]), float(p_values[i]), float(q_values[i]), joined(things), evidence,
         ])  # fmt: skip
     frame: pd.DataFrame = pandas.DataFrame(table, columns=list(find("significance").columns))
     return frame
 
 
-def _pairs(held: Sequence[Sequence[int]], width: int) -> dict[tuple[int, int], int]:
-    """How many each two rows share, for those that share something, in order."""
+def _shared(held: Sequence[Sequence[int]], width: int) -> tuple[Numbers, Numbers, Numbers]:
+    """The pairs of rows that share something, in order, and how many things they share."""
+    import numpy
     from scipy.sparse import triu
 
     matrix = _matrix(held, width)
-    shared = triu(matrix @ matrix.T, k=1).tocoo()
-    found = sorted(zip(shared.row.tolist(), shared.col.tolist(), shared.data.tolist(), strict=True))
-    return {(row, column): int(number) for row, column, number in found}
+    pairs = triu(matrix @ matrix.T, k=1).tocoo()
+    order = numpy.lexsort((pairs.col, pairs.row))
+    return pairs.row[order].astype(numpy.int64), pairs.col[order].astype(numpy.int64), pairs.data[order]
 
 
 def _matrix(held: Sequence[Sequence[int]], width: int) -> Any:
@@ -139,7 +138,7 @@ def _matrix(held: Sequence[Sequence[int]], width: int) -> Any:
 
 
 def _modelled(
-    held: Sequence[Sequence[int]], width: int, ends: NDArray[np.int64], observed: NDArray[np.int64], method: str
+    held: Sequence[Sequence[int]], width: int, first: Numbers, second: Numbers, observed: Numbers, method: str
 ) -> tuple[Matrix, Matrix]:
     """Expected numbers and p-values under the bipartite configuration model."""
     import numpy
@@ -148,28 +147,29 @@ def _modelled(
     lengths = numpy.array([len(row) for row in held])
     widths = numpy.bincount([number for row in held for number in row], minlength=width)
     # Under the model a probability depends on the two degrees alone, so that pairs of equal degrees have one distribution.
-    row_of = numpy.unique(lengths, return_inverse=True)[1]
+    degrees, row_of = numpy.unique(lengths, return_inverse=True)
     counts = numpy.unique(widths, return_counts=True)[1]
     chances = configuration(lengths, widths)
-    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, (first, second) in enumerate(ends.tolist()):
-        one, other = sorted((int(row_of[first]), int(row_of[second])))
-        groups[one, other].append(i)
+    one, other = row_of[first], row_of[second]
+    groups, group_of = numpy.unique(
+        numpy.minimum(one, other) * len(degrees) + numpy.maximum(one, other), return_inverse=True
+    )
     if method == "exact":
         warn_if_slow(f"{len(groups):,} exact distributions", len(groups) * width**2 * 1e-9, "give --method poisson")
     expected, p_values = numpy.empty(len(observed)), numpy.empty(len(observed))
-    for (one, other), members in groups.items():
-        both = chances[one] * chances[other]
+    members = numpy.split(numpy.argsort(group_of, kind="stable"), numpy.cumsum(numpy.bincount(group_of))[:-1])
+    for group, inside in zip(groups.tolist(), members, strict=True):
+        both = chances[group // len(degrees)] * chances[group % len(degrees)]
         mean = float(both @ counts)
-        expected[members] = mean
-        below = observed[members] - 1
-        p_values[members] = (
+        expected[inside] = mean
+        below = observed[inside] - 1
+        p_values[inside] = (
             poisson_binom.sf(below, numpy.repeat(both, counts)) if method == "exact" else poisson.sf(below, mean)
         )
     return expected, numpy.clip(p_values, 0.0, 1.0)
 
 
-def configuration(lengths: NDArray[np.int64], widths: NDArray[np.int64]) -> Matrix:
+def configuration(lengths: Numbers, widths: Numbers) -> Matrix:
     """Probability of a tie by degree of row and of column: the bipartite configuration model.
 
     Entry (i, j) is for the i-th smallest distinct row degree and the j-th smallest distinct column degree. The model
@@ -229,8 +229,9 @@ def configuration(lengths: NDArray[np.int64], widths: NDArray[np.int64]) -> Matr
 def _sampled(
     held: Sequence[Sequence[int]],
     width: int,
-    ends: NDArray[np.int64],
-    observed: NDArray[np.int64],
+    first: Numbers,
+    second: Numbers,
+    observed: Numbers,
     sample: int,
     seed: int,
 ) -> tuple[Matrix, Matrix]:
@@ -239,20 +240,24 @@ def _sampled(
 
     if sample < 1:
         raise CannotMeasureError(f"{sample} networks tell nothing; give --sample of 1 or more")
-    ties = sum(len(row) for row in held)
-    # Counted as two parts: trades, which go by the ties, and the products of the matrix, by the paths of two steps.
+    # Trades go by the rows, the counting of what is shared by the paths of two steps.
     steps = sum(number * number for number in numpy.bincount([one for row in held for one in row]).tolist())
     warn_if_slow(
-        f"{sample:,} networks of {ties:,} ties", sample * (2e-6 * ties + 3e-8 * steps), "draw fewer (--sample 100)"
+        f"{sample:,} networks of {len(held):,} rows",
+        sample * (4e-5 * len(held) + 1.5e-7 * steps),
+        "draw fewer (--sample 100)",
     )
     generator = numpy.random.default_rng(seed)
     sets = [set(row) for row in held]
+    wanted = first * len(held) + second
     total, at_least = numpy.zeros(len(observed)), numpy.zeros(len(observed))
     for number in range(sample):
         # Five trades a row to forget the start (Strona et al. 2014), then one between two networks.
         curveball(sets, (5 if number == 0 else 1) * len(sets), generator)
-        matrix = _matrix([sorted(row) for row in sets], width)
-        shared = numpy.asarray((matrix @ matrix.T)[ends[:, 0], ends[:, 1]]).ravel()
+        one, other, many = _shared([sorted(row) for row in sets], width)
+        found = one * len(held) + other
+        place = numpy.minimum(numpy.searchsorted(found, wanted), max(len(found) - 1, 0))
+        shared = numpy.where(found[place] == wanted, many[place], 0) if len(found) else numpy.zeros(len(wanted))
         total += shared
         at_least += shared >= observed
     return total / sample, (1 + at_least) / (1 + sample)
