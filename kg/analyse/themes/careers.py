@@ -20,7 +20,7 @@ from kg.analyse.themes.diffusion import frame
 from kg.analyse.ties import joined
 from kg.analyse.times import Span, span
 from kg.builds.opened import Build
-from kg.errors import CannotMeasureError
+from kg.errors import CannotMeasureError, NotFoundError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +149,7 @@ CAREERS = {
 def careers(
     build: Build,
     *,
-    person: Annotated[str, "Name or identity of a person."] = "",
+    person: Annotated[str, "Name or identity of a person; of several of one name, all."] = "",
     least: Annotated[int, "Leave out people with fewer posts."] = 1,
     gap: Annotated[int, "Flag gaps of at least so many days."] = 366,
     cut: Cut = WHOLE,
@@ -160,11 +160,13 @@ def careers(
     (党组书记、主席) overlap.
     """
     ground = Ground(build, cut)
-    wanted = build.show(person, type="Person").id if person else ""
+    wanted = person.removeprefix(build.base)
     by_person: defaultdict[str, defaultdict[tuple[str, str], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in posts(ground):
-        if not wanted or row.person == wanted:
+        if not wanted or wanted in (row.person, ground.label(row.person)):
             by_person[row.person][row.body, row.title].append(row)
+    if not by_person:
+        raise NotFoundError(f"no post in a body is stated of {person!r}; without a name, all people are listed")
     rows = []
     for id in sorted(by_person):
         held = {post: attested(claims) for post, claims in by_person[id].items()}
@@ -192,8 +194,7 @@ def careers(
             if outer:
                 latest = max(latest, outer[1]) if latest else outer[1]
     if not rows:
-        few = f"nobody has {least} posts in bodies" if least > 1 else f"no post of {person} in a body is stated"
-        raise CannotMeasureError(f"{few}; ask for fewer posts or for another person")
+        raise CannotMeasureError(f"nobody has {least} posts in bodies; ask for fewer")
     return frame(rows, " ".join(CAREERS)).astype({"gap_days": "Int64"})
 
 

@@ -228,7 +228,7 @@ def bottom_up(
         if not spread.firsts or item:
             spread.item(item)
         raise CannotMeasureError(
-            "no slogan is surely used below before above: it needs dated texts of a district and, later, of those above it"
+            "no slogan is surely used below before above; build from dated texts of a district and, later, of those above it"
         )
     table = frame(rows, " ".join(BOTTOM_UP))
     return table.astype({"days_least": "Int64", "days_most": "Int64"})

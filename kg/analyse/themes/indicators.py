@@ -190,14 +190,15 @@ def indicator_siblings(
     ] = "",
     year: Annotated[str, "The year compared; without it, the one in which most siblings state it."] = "",
     dated: Annotated[
-        Dated, "Where the text gives no period: leave the figure out, or take the document's year."
-    ] = "period",
+        Dated, "Where the text gives no period: leave the figure out, or take the document's year, with a caution."
+    ] = "document",
     cut: Cut = WHOLE,
 ) -> pd.DataFrame:
     """The values of one indicator in one year for districts of the same superior, side by side.
 
-    Ranked are exact values of one unit from districts with one value; what has a bound, another unit or several values
-    stands in the table with a caution. Raises :class:`~kg.errors.CannotMeasureError` where no two siblings state it.
+    Ranked are exact values of one unit and of a period that the text gives, from districts with one value; what has a
+    bound, another unit, several values or only the document's year stands in the table with a caution. Raises
+    :class:`~kg.errors.CannotMeasureError` where no two siblings state it.
     """
     table = indicators(build, indicator=indicator, dated=dated, cut=cut)
     ground = Ground(build)
@@ -248,6 +249,7 @@ def _compared(ground: Ground, name: str, year: str, above: str, rows: list[State
             *([f"bound: {row['bound']}"] if row["bound"] != "exact" else []),
             *([f"unit: not {unit or 'without a unit'}"] if row["per"] != unit else []),
             *(["several values"] if len(stated[row["district"]]) > 1 else []),
+            *(["year of the document"] if row["year_basis"] == "document" else []),
         ]
         for row in rows
     ]
@@ -255,11 +257,10 @@ def _compared(ground: Ground, name: str, year: str, above: str, rows: list[State
     out = []
     for row, why in zip(rows, hindrances, strict=True):
         rank = None if why else 1 + sum(number > row["number"] for number in exact)
-        doubt = ["year of the document"] if row["year_basis"] == "document" else []
         out.append(
             (
                 name, year, above, ground.districts[above].name, row["district"], ground.label(f"district/{row['district']}"),
-                row["body_name"], row["number"], row["per"], row["bound"], rank, "; ".join((*why, *doubt)), row["measure"],
+                row["body_name"], row["number"], row["per"], row["bound"], rank, "; ".join(why), row["measure"],
                 row["quote"], row["evidence"],
             )
         )  # fmt: skip
