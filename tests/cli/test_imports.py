@@ -20,6 +20,7 @@ def imported(code: str) -> set[str]:
         "import kg",
         "import kg; kg.Build; kg.KgError",
         "import kg; kg.evaluate",
+        "import kg.analyse; kg.analyse.measures()",
         "import kg.cli",
         "import contextlib, kg.cli\nwith contextlib.suppress(SystemExit): kg.cli.main(['--help'])",
     ],

@@ -104,7 +104,7 @@ def centralities(graph: nx.Graph, *, sample: int = 0, seed: int = 0) -> pd.DataF
     pivots = min(sample or len(graph), len(graph))
     warn_if_slow(
         f"centrality of {len(graph):,} nodes and {graph.number_of_edges():,} edges",
-        pivots * (graph.number_of_edges() + len(graph)) * 2.5e-6,
+        pivots * (graph.number_of_edges() + len(graph)) * 1.5e-6,
         "give a sample (--sample 200) for an estimate",
     )
     sides = networkx.get_node_attributes(graph, "bipartite")
@@ -317,7 +317,8 @@ def divided(graph: nx.Graph, *, resolution: float = 1.0, runs: int = 10, seed: i
                 for iri in (words or "").split()
             )
             data = graph.nodes[id]
-            agreement = _agreement(part, node, found, best)
+            others = [found[run][labels[run][node]] for run in range(runs) if run != best]
+            agreement = sum(len(part & other) / len(part | other) for other in others) / len(others)
             rows.append([
                 id, data.get("label", ""), data.get("type", ""), data.get("district", ""), number, len(part), agreement,
                 scores[best], stability, evidence,
@@ -339,8 +340,3 @@ def _stability(labels: Sequence[Sequence[int]]) -> float:
 
     scores = [adjusted_mutual_info_score(one, other) for one, other in combinations(labels, 2)]
     return float(sum(scores) / len(scores))
-
-
-def _agreement(part: set[int], node: int, found: Sequence[Sequence[set[int]]], best: int) -> float:
-    others = [next(other for other in parts if node in other) for run, parts in enumerate(found) if run != best]
-    return sum(len(part & other) / len(part | other) for other in others) / len(others)
