@@ -14,9 +14,10 @@ from __future__ import annotations
 from typing import Any
 
 from kg.analyse.cut import WHOLE, Cut
+from kg.analyse.evidence import quotes
 from kg.analyse.registry import Measure, SlowMeasureWarning, find, measures
 
-__all__ = ["WHOLE", "Cut", "Measure", "SlowMeasureWarning", "find", "measures"]
+__all__ = ["WHOLE", "Cut", "Measure", "SlowMeasureWarning", "find", "measures", "quotes"]
 
 
 def __getattr__(name: str) -> Any:

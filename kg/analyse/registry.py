@@ -28,7 +28,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from kg.analyse.cut import WHOLE, Cut
-from kg.errors import NotFoundError
+from kg.errors import CannotMeasureError, NotFoundError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -148,7 +148,7 @@ def measure(
     def register(function: Callable[..., pd.DataFrame]) -> Callable[..., pd.DataFrame]:
         @wraps(function)
         def measured(build: Build, **options: Any) -> pd.DataFrame:
-            frame = function(build, **options)
+            frame: pd.DataFrame = _run(name, function, build, options)
             if list(frame.columns) != list(columns):
                 raise AssertionError(f"{name}: columns {list(frame.columns)} are not as declared: {list(columns)}")
             frame.attrs = {
@@ -184,7 +184,7 @@ def projection(
     def register(function: Callable[..., nx.Graph]) -> Callable[..., nx.Graph]:
         @wraps(function)
         def projected(build: Build, **options: Any) -> nx.Graph:
-            graph = function(build, **options)
+            graph: nx.Graph = _run(name, function, build, options)
             cut = options.get("cut", WHOLE)
             graph.graph.update(
                 name=name,
@@ -202,6 +202,15 @@ def projection(
         return projected
 
     return register
+
+
+def _run(name: str, function: Callable[..., Any], build: Build, options: Mapping[str, Any]) -> Any:
+    try:
+        return function(build, **options)
+    except ModuleNotFoundError as error:
+        raise CannotMeasureError(
+            f"{name} needs {error.name}, which is not installed; pip install 'tifa-kg[analyse]'"
+        ) from error
 
 
 def _add(entry: Measure) -> None:

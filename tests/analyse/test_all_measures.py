@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -128,3 +129,24 @@ def test_everything_is_titled_sourced_and_explained(name: str) -> None:
 def test_a_name_that_is_none_is_answered_with_its_neighbour() -> None:
     with pytest.raises(NotFoundError, match="did you mean centrality"):
         find("centralty")
+
+
+def test_a_missing_library_is_named(sample: kg.Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sklearn.metrics", None)
+    with pytest.raises(CannotMeasureError, match=r"communities needs sklearn.metrics, .* 'tifa-kg\[analyse\]'"):
+        kg.analyse.communities(sample)
+
+
+def test_evidence_leads_to_the_words(sample: kg.Build) -> None:
+    frame = kg.analyse.district_slogans(sample)
+    row = frame[(frame.name == "道里区") & (frame.words == "七大都市")].iloc[0]
+    words = kg.analyse.quotes(sample, row.evidence)
+    assert words.quote.tolist() == ["道里区政协", "“七大都市”"]
+    assert set(words.article) == {"article/000-symposium"}
+    assert set(words.date) == {"2022"}
+    for one in words.itertuples():
+        assert sample.text("000-symposium")[one.start : one.end] == one.quote
+    passage = kg.analyse.slogan_co_occurrence(sample).edges["slogan/七大都市", "slogan/六个龙江"]["evidence"]
+    assert set(kg.analyse.quotes(sample, passage.split()).quote) == {"“七大都市”", "“六个龙江”"}
+    with pytest.raises(NotFoundError, match="'use/nothing' is no claim, use or passage"):
+        kg.analyse.quotes(sample, "use/nothing")
