@@ -43,6 +43,8 @@ HOMES = {
     "networkx": {"kg.graph.export"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
+    "matplotlib": {f"kg.analyse.plots.{name}" for name in ("canvas", "networks", "rankings", "spread", "vocabulary")},
+    "statsmodels": {"kg.analyse.themes.survival"},
     "click": {"kg.cli", "kg.cli.analysing", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},
 }
 """The modules that import a dependency; networks and frames are what all measures are made of, and at home in their room."""

@@ -39,7 +39,7 @@ ALONE = """
 import sys, warnings
 warnings.simplefilter("error")
 from matplotlib import font_manager
-assert not [f for f in {f.name for f in font_manager.fontManager.ttflist} if not f.startswith(("DejaVu", "STIX", "cm"))]
+assert not [f for f in {f.name for f in font_manager.fontManager.ttflist} if not f.startswith(("DejaVu", "STIX", "cm", "Last Resort"))]
 import kg.analyse.plots as plots
 from kg.analyse.plots.canvas import page, styled, title
 with styled():

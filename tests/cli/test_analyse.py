@@ -162,3 +162,9 @@ def test_hostile_labels_are_written_to_graph_files(tmp_path: Path) -> None:
         export.write(graph, tmp_path / f"x{suffix}")
     assert nx.read_graphml(tmp_path / "x.graphml").nodes["a"]["label"] == "\\u0000</node><script>"
     assert "'=cmd()" in (tmp_path / "x.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_projection_is_drawn(run: Run, built: Path, tmp_path: Path) -> None:
+    done = run("analyse", built, "districts-slogans", "--plot", tmp_path / "network.svg")
+    assert (done.code, done.out) == (0, "")
+    assert (tmp_path / "network.svg").read_bytes().startswith(b"<?xml")
