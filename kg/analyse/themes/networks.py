@@ -47,7 +47,7 @@ def network(build: Build, name: str, cut: Cut = WHOLE) -> nx.Graph:
 def warn_if_slow(what: str, seconds: float, remedy: str) -> None:
     """Say beforehand what will take more than a minute. *seconds* is an estimate for one core of a usual machine."""
     if seconds > MINUTE:
-        text = f"{what} will take about {seconds / 60:.0f} minutes; {remedy}"
+        text = f"{what} will take about {max(1, round(seconds / 60))} min; {remedy}"
         warnings.warn(text, SlowMeasureWarning, stacklevel=4)
 
 

@@ -245,7 +245,7 @@ def _sampled(
     warn_if_slow(
         f"{sample:,} networks of {len(held):,} rows",
         sample * (4e-5 * len(held) + 1.5e-7 * steps),
-        "draw fewer (--sample 100)",
+        "draw fewer networks (--sample)",
     )
     generator = numpy.random.default_rng(seed)
     sets = [set(row) for row in held]
