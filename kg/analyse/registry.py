@@ -20,6 +20,7 @@ exactly the columns that were declared; ``frame.attrs`` says which measure, vers
 from __future__ import annotations
 
 import inspect
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -54,8 +55,19 @@ EVIDENCE = "evidence"
 """The column and the edge attribute of what a row rests on: relative IRIs of claims, uses or passages, joined by blanks."""
 
 
+MINUTE = 60.0
+"""Above so many estimated seconds a measure says beforehand how long it will take."""
+
+
 class SlowMeasureWarning(UserWarning):
     """A measure will take more than a minute; the message says about how long, and what to do about it."""
+
+
+def warn_if_slow(what: str, seconds: float, remedy: str) -> None:
+    """Say beforehand what will take more than a minute. *seconds* is an estimate for one core of a usual machine."""
+    if seconds > MINUTE:
+        text = f"{what} will take about {max(1, round(seconds / 60))} min; {remedy}"
+        warnings.warn(text, SlowMeasureWarning, stacklevel=4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def test_what_cannot_be_measured_is_refused(call: Any, words: str) -> None:
 
 
 def test_a_long_wait_is_said_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.analyse.themes.networks.MINUTE", 1e-9)
+    monkeypatch.setattr("kg.analyse.registry.MINUTE", 1e-9)
     with pytest.warns(SlowMeasureWarning, match=r"5 nodes and 4 edges will take about .*--sample 200"):
         centralities(star(4))
     with pytest.warns(SlowMeasureWarning, match="give fewer seeds"):

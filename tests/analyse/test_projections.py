@@ -243,3 +243,11 @@ def test_evidence_stands_in_the_graph(sample: kg.Build, name: str) -> None:
     for _, _, evidence in graph.edges(data="evidence"):
         for iri in evidence.split():
             assert f"<{sample.base}{iri}> " in lines
+
+
+def test_a_projection_of_very_many_pairs_is_said_beforehand(three: kg.Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.analyse.registry.MINUTE", 1e-9)
+    with pytest.warns(
+        kg.analyse.SlowMeasureWarning, match="a projection of 2 pairs will take about .*cut it by period"
+    ):
+        kg.analyse.slogan_co_use(three)

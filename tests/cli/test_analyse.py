@@ -133,7 +133,7 @@ def test_a_folder_without_a_build_is_refused(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_long_wait_is_said_on_standard_error(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.analyse.themes.networks.MINUTE", 1e-9)
+    monkeypatch.setattr("kg.analyse.registry.MINUTE", 1e-9)
     done = run("analyse", built, "centrality")
     assert done.code == 0
     assert done.err.startswith("kg: centrality of ")

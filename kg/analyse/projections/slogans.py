@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from kg.analyse.cut import WHOLE, Cut
 from kg.analyse.ground import Ground, refuse_empty
-from kg.analyse.registry import projection
+from kg.analyse.registry import projection, warn_if_slow
 from kg.analyse.ties import Ties, joined, linked
 from kg.builds.opened import Build
 
@@ -128,6 +128,8 @@ def districts_shared_formulae(
 def _shared(build: Build, graph: nx.Graph, side: int) -> nx.Graph:
     """The one-mode projection of *graph* on one side, with what is shared."""
     ground = Ground(build)
+    pairs = sum(len(graph[id]) * (len(graph[id]) - 1) // 2 for id, own in graph.nodes(data="bipartite") if own != side)
+    warn_if_slow(f"a projection of {pairs:,} pairs", pairs * 3e-5, "cut it by period, level or place")
     neighbours: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for id, other in graph.nodes(data="bipartite"):
         if other != side:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kg.analyse.cut import WHOLE, Cut
-from kg.analyse.registry import SlowMeasureWarning, find, measure
+from kg.analyse.registry import find, measure, warn_if_slow
 from kg.analyse.ties import joined
 from kg.builds.opened import Build
 from kg.errors import CannotMeasureError
@@ -31,9 +30,6 @@ Network = Literal[
 ]
 """The projections."""
 
-MINUTE = 60.0
-"""Above so many estimated seconds a measure says beforehand how long it will take."""
-
 
 def network(build: Build, name: str, cut: Cut = WHOLE) -> nx.Graph:
     """The projection *name* with its default options."""
@@ -42,13 +38,6 @@ def network(build: Build, name: str, cut: Cut = WHOLE) -> nx.Graph:
         raise CannotMeasureError(f"{name!r} is no projection; `kg analyse BUILD` lists them")
     graph: nx.Graph = found.function(build, cut=cut)
     return graph
-
-
-def warn_if_slow(what: str, seconds: float, remedy: str) -> None:
-    """Say beforehand what will take more than a minute. *seconds* is an estimate for one core of a usual machine."""
-    if seconds > MINUTE:
-        text = f"{what} will take about {max(1, round(seconds / 60))} min; {remedy}"
-        warnings.warn(text, SlowMeasureWarning, stacklevel=4)
 
 
 @measure(

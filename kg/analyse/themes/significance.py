@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from kg.analyse.cut import WHOLE, Cut
-from kg.analyse.registry import find, measure
-from kg.analyse.themes.networks import network, warn_if_slow
+from kg.analyse.registry import find, measure, warn_if_slow
+from kg.analyse.themes.networks import network
 from kg.analyse.ties import joined
 from kg.builds.opened import Build
 from kg.errors import CannotMeasureError
