@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -106,6 +106,7 @@ WORDS = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.data())
 def test_whatever_days_the_documents_are_of_an_attested_overlap_holds(
     one: list[str], other: list[str], data: st.DataObject

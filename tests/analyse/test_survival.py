@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -62,6 +62,7 @@ def test_delayed_entry_by_hand() -> None:
 CASES = st.lists(st.tuples(st.integers(1, 12), st.booleans(), st.integers(0, 11)), min_size=2, max_size=12)
 
 
+@settings(deadline=None)
 @given(CASES)
 def test_the_estimate_is_the_product_of_what_its_own_columns_say(cases: list[tuple[int, bool, int]]) -> None:
     times, events = [time for time, *_ in cases], [int(event) for _, event, _ in cases]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.analyse.times import Span, earliest, lag, name, number, span, whole
@@ -54,6 +54,7 @@ def test_a_lag_is_an_interval(earlier: str, later: str, days: tuple[int, int]) -
     assert lag(known(earlier), known(later)) == days
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS, st.data())
 def test_a_lag_holds_every_pair_of_days_and_no_more(one: str, other: str, data: st.DataObject) -> None:
     first, second = known(one), known(other)
@@ -64,6 +65,7 @@ def test_a_lag_holds_every_pair_of_days_and_no_more(one: str, other: str, data: 
     assert (second.first - first.last).days == least
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=5))
 def test_the_earliest_is_no_later_than_any_and_needs_not_be_one_of_them(words: list[str]) -> None:
     spans = [known(one) for one in words]
@@ -77,6 +79,7 @@ def test_an_interval_that_is_no_period_is_written_with_both_ends() -> None:
     assert str(earliest([known("2022"), known("2022-05-07")])) == "2022-01-01/2022-05-07"
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(["year", "month"]))
 def test_a_period_is_named_by_the_days_in_it(day: date, step: str) -> None:
     words = day.isoformat()[: 4 if step == "year" else 7]
