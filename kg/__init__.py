@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import (
     BuildError,
+    CannotMeasureError,
     CheckError,
     DecisionError,
     EvidenceError,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Build",
     "BuildError",
+    "CannotMeasureError",
     "CheckError",
     "DecisionError",
     "Document",

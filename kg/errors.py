@@ -8,6 +8,7 @@
     │   └── EvidenceError    a quote does not stand where its offsets say
     ├── CheckError       the graph breaks its own shapes
     ├── DecisionError    a line of a decisions file is not understood
+    ├── CannotMeasureError  the data cannot carry the measure that was asked for
     ├── GoldError        a gold file cannot be read, or is the gold of no document of the build
     ├── QueryError       a query cannot be read, or asks for what a build does not do
     │   └── LimitError       a query went beyond a limit of time, memory or size
@@ -53,6 +54,12 @@ class CheckError(KgError):
 
 class DecisionError(KgError):
     """A line of a decisions file is not understood."""
+
+    exit_code = 2
+
+
+class CannotMeasureError(KgError):
+    """The data cannot carry the measure that was asked for, or its options contradict each other."""
 
     exit_code = 2
 

@@ -1,7 +1,8 @@
 """The command line: one thin command a verb. It parses, calls, prints, and turns errors into a line and an exit code.
 
 Exit codes: 0 done; 1 a build was made but files of it could not be read; 2 wrong usage, no build could be made or
-opened, or gold is not gold; 3 the graph breaks its shapes; 4 nothing is named so; 130 interrupted; 143 terminated.
+opened, gold is not gold, or the data cannot carry a measure; 3 the graph breaks its shapes; 4 nothing is named so;
+130 interrupted; 143 terminated.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 import click
 
+from kg.cli.analysing import analyse
 from kg.cli.asking import ask
 from kg.cli.building import build, check
 from kg.cli.console import complain
@@ -48,7 +50,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, report, facts, show, trace, ask, query, serve, export, evaluate):
+for _verb in (build, check, report, facts, show, trace, ask, query, serve, analyse, export, evaluate):
     kg.add_command(_verb)
 
 

@@ -20,6 +20,7 @@ def imported(code: str) -> set[str]:
         "import kg",
         "import kg; kg.Build; kg.KgError",
         "import kg; kg.evaluate",
+        "import kg.analyse; kg.analyse.measures()",
         "import kg.cli",
         "import contextlib, kg.cli\nwith contextlib.suppress(SystemExit): kg.cli.main(['--help'])",
     ],
@@ -33,9 +34,9 @@ def test_starting_pulls_in_nothing_heavy(code: str) -> None:
 def test_the_public_names_are_sorted_and_there() -> None:
     assert kg.__all__ == sorted(kg.__all__)
     assert kg.__all__ == [
-        "Build", "BuildError", "CheckError", "DecisionError", "Document", "Entity", "Evaluation", "Evidence",
-        "EvidenceError", "GoldError", "KgError", "NotFoundError", "QuestionError", "Reader", "Reading", "SourceError", "build",
-        "evaluate", "open",
+        "Build", "BuildError", "CannotMeasureError", "CheckError", "DecisionError", "Document", "Entity", "Evaluation",
+        "Evidence", "EvidenceError", "GoldError", "KgError", "NotFoundError", "QuestionError", "Reader", "Reading", "SourceError",
+        "build", "evaluate", "open",
     ]  # fmt: skip
     assert set(kg.__all__) <= set(dir(kg))
     assert all(getattr(kg, name).__doc__ for name in kg.__all__)
