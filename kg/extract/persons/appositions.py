@@ -48,7 +48,9 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
         at += 1
     if aside := ASIDE.match(found.flow, at):
         at = aside.end()
-    start = _chain_start(found, floor, m)
+    # The chain is dear to find: only where a name may follow.
+    may = names.surname_at(found.flow, at) or names.transcribes(found.flow[at : at + 1])
+    start = _chain_start(found, floor, m) if may else None
     firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
     firm = firm and not TITLE.match(found.flow, at)
     named: list[names.Name] = []
@@ -58,6 +60,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
         if not found.flow.startswith("、", at) or found.masked(at + 1) or TITLE.match(found.flow, at + 1):
             break
         at += 1
+    if named and not may:
+        start = _chain_start(found, floor, m)
     if start is not None and named:
         worded = any(mark in found.shadow[start : m.end()] for mark in (BODY, PLACE))
         posts = found.inherited(found.offices.read(start, m.end()), start, worded=worded)
