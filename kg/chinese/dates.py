@@ -79,6 +79,8 @@ _AGE = re.compile(
 
 
 _ISSUE = re.compile(r"(20\d\d)年(?:第\d+期|\d{1,2}月号)")
+# 县政府2025年第8次常务会议: sittings are counted within the year that speaks of them.
+_NTH = re.compile(r"(20\d\d)年(?:度)?第[一二三四五六七八九十\d]+次(?!党代会|代表大会)")
 # 7月29日，2025年甲县—乙区协作会议举行: what bears a year and is held on a day without one dates the text.
 _OF_THIS_YEAR = re.compile(
     r"(?<![\d年])(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:[上下]午)?，(20\d\d)年[^，。；《]{2,24}(?:会|仪式|活动|论坛)"
@@ -130,7 +132,7 @@ def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]
     """
     if stated:
         return stated, "stated"
-    spoken = _YEAR.search(title) or _ISSUE.search(flow[:200]) or _OF_THIS_YEAR.search(flow)
+    spoken = _YEAR.search(title) or _ISSUE.search(flow[:200]) or _NTH.search(flow) or _OF_THIS_YEAR.search(flow)
     if spoken:
         return spoken[1], "inferred"
     named = [int(m[1]) for m in _YEAR.finditer(flow)]

@@ -25,7 +25,7 @@ _LAST_OF_TERMS = frozenset("率案费款额")
 # Of these, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
 _MIDDLE = frozenset("应道会能为向同其之以有")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
-_AFTER = frozenset("说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
+_AFTER = frozenset("用说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
 _FUNCTION = frozenset("和向全于从对由经都能通别后须可更占")

@@ -68,7 +68,7 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_PARTY = re.compile("党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OF_PARTY = re.compile("党组会|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
@@ -286,7 +286,10 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
             return place.name, level.span()
     if topic := scene.topics.at(at):
         inside = sentence.start <= topic.start < at and end - topic.start < 200
-        return topic.name, (topic.start, end if inside else topic.end)
+        # What a party group does beside the party's own affairs is its body's.
+        of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
+        named = topic.root if topic.of_group and not of_party else topic.name
+        return named, (topic.start, end if inside else topic.end)
     body = bodies.around(at)
     if body is None:
         return None
@@ -295,7 +298,9 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         return survey.name, (body.start, body.end)
     # What a committee tells without a subject happened in its district.
     of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
-    told = body.place if body.kind == "PartyCommittee" and not body.parent and not of_party else None
+    news = body.kind == "Government" and bodies.sections[page.section(at)] is None
+    of_district = (body.kind == "PartyCommittee" and not of_party) or news
+    told = body.place if of_district and not body.parent else None
     return (told.name if told else body.name), (body.start, body.end)
 
 

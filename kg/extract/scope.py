@@ -140,7 +140,8 @@ class Geography:
         section = self.page.section(at)
         own = self.sections[section]
         return (
-            (self._named_before(level, at) if own is None else None)
+            self._heads_sentence(level, at)
+            or (self._named_before(level, at) if own is None else None)
             or in_chain(level, own or self.home)
             or self._named_before(level, at)
             or self._named_in_section(level, at, section)
@@ -157,6 +158,15 @@ class Geography:
             if fits and BODY_FOLLOWS.match(self.page.flow, hit.end):
                 return hit.place
         return None
+
+    def _heads_sentence(self, level: str, at: int) -> Place | None:
+        """The district of that level whose body opens the sentence: 昌江区政协联合区法院 in a list of several districts' deeds."""
+        start = self.page.sentence(at).start
+        while start < at and self.page.flow[start] in "“ ":
+            start += 1
+        hit = self.at(start)
+        fits = hit and hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
+        return hit.place if hit and fits and BODY_FOLLOWS.match(self.page.flow, hit.end) else None
 
     def _foreign(self, place: Place, level: str) -> bool:
         """Whether *place* is not within a home of the same level: a text of 广水市 calls neither 随州市 nor 枣阳市 just 市."""

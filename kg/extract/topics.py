@@ -41,6 +41,13 @@ class Topic:
     name: str
     start: int
     end: int
+    root: str = ""
+    """The body that this is the party group of."""
+
+    @property
+    def of_group(self) -> bool:
+        """Whether a party group is spoken of."""
+        return bool(self.root)
 
 
 class Topics:
@@ -84,7 +91,8 @@ class Topics:
                 continue
             hit = self._geography.at(at)
             if hit and hit.place and hit.end < end and self._acts(hit.end):
-                return Topic(hit.place.name, hit.start, hit.end), True
+                home = self._geography.around(at)
+                return Topic(hit.place.name, hit.start, hit.end), home is None or hit.place.code != home.code
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor and not flow.startswith("“", anaphor.end()):
                 wide = anaphor["word"] in _STATIONS
@@ -126,7 +134,8 @@ class Topics:
         return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
 
     def _of(self, body: Body) -> Topic:
-        return Topic(body.name, body.start, body.end)
+        root = body.root.name if body.kind == "PartyGroup" else ""
+        return Topic(body.name, body.start, body.end, root)
 
     def _is_team(self, body: Body) -> bool:
         """Whether a body is a team in quotation marks: what it does is its founder's."""

@@ -11,7 +11,7 @@ _H = f"[{HAN}]"
 
 
 # ── bylines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-_OUTLET = rf"(?:本报|本刊|本网|本台|本社|全媒体|融媒体|{_H}{{2,8}}?(?:日报|晚报|早报|时报|政协报|新闻网|电视台|融媒体中心)|新华社)"
+_OUTLET = rf"(?:本报|本刊|本网|本台|本社|全媒体|融媒体|{_H}{{2,8}}?(?:日报社?|晚报社?|早报|时报社?|政协报|新闻网|电视台|融媒体中心)|新华社)"
 _ROLE = rf"""{_OUTLET}?(?:特约|首席|见习|实习|驻{_H}{{2,6}}?)*
     (?:全媒体记者|记者|通讯员|评论员|特约撰稿人|特派员|实习生|作者|原文|撰文|撰稿|执笔|采写|口述|整理|摄影|文字|图片|供稿|责任编辑|责编|编辑)"""
 _CREDIT = r"(?:文图|图文|摄影报道|摄影|文|图|摄|整理|供图)"
@@ -40,7 +40,7 @@ def byline(words: str, marks: str = "") -> tuple[str, ...] | None:
         return None
     if words.startswith("（") and words.endswith("）"):
         return _credited(words[1:-1], bare=True)
-    return _credited(words, bare=bool(set(marks) & set("◎■□●")))
+    return _credited(words, bare=bool(set(marks) & set("◎■□●⊙○◇◆▲")))
 
 
 def _credited(words: str, *, bare: bool) -> tuple[str, ...] | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
+from kg.extract.page import HAN
 from kg.extract.persons.grammar import ASIDE, SEVERAL, TO_OFFICE
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
 
-_APPOINTS = re.compile(rf"(?:{lexicon.alternation(lexicon.words('verbs', 'appoint'))})(?!了|产生)")
+_APPOINTS = re.compile(
+    rf"(?:(?:{lexicon.alternation(lexicon.words('verbs', 'appoint'))})(?!了|产生)|决定(?=[{HAN}]{{2,4}}任))"
+)
 
 
 def appointed(found: Mentions) -> None:

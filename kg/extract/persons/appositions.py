@@ -57,6 +57,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     while name := found.name_at(at, sure=sure, firm=firm):
         named.append(name)
         at = name.end
+        if aside := ASIDE.match(found.flow, at):
+            at = aside.end()
         if not found.flow.startswith("、", at) or found.masked(at + 1) or TITLE.match(found.flow, at + 1):
             break
         at += 1

@@ -28,6 +28,8 @@ _PHOTO = re.compile(
 )
 
 
+# Who sends in a piece, before the name: （县纪委监委宣传部 甲）.
+_UNIT = re.compile(rf"[{HAN}]{{3,24}}?(?:部|室|委|局|办|中心|政协|政府|法院|检察院|公司|学校|社|组)\s")
 _MASTHEAD = re.compile(
     rf"(?P<role>责任编辑|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审)[：: ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
 )
@@ -110,8 +112,13 @@ def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
             role = next((word for word in ("通讯员", "实习生") if word in r[0]), "记者")
             at = r.end()
             continue
-        if flow[at] in " 、/，":
+        if flow[at] in " 、/，:：":
             at += 1
+            continue
+        if ((unit := _UNIT.match(flow, at, end)) and not names.surname_at(unit[0].rstrip(), 0)) or (
+            unit and len(unit[0]) > 5
+        ):
+            at = unit.end()
             continue
         # What stands between separators is a whole name, whatever the dictionary says.
         stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), end)
