@@ -26,6 +26,8 @@ _LAST_OF_TERMS = frozenset("率案费款额")
 _MIDDLE = frozenset("应道会能为向同其之以有")
 # A one-character token after a two-character name that opens the predicate rather than ending the name.
 _AFTER = frozenset("用说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
+# How reports of discipline leave a given name out: 祁某某.
+_ANONYMOUS = re.compile("某{1,2}(?!某)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
 _FUNCTION = frozenset("和向全于从对由经都能通别后须可更占")
@@ -126,15 +128,18 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         return Name(at, end, flow[at:end], "", certain=False)
     # A surname of no table (起绍坤，): three characters that are no word, between the office and punctuation.
     words, end = flow[at : at + 3], at + 3
-    stands = (
+    plain = (
         not length
-        and _given(words)
-        and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
-    )
-    plain = stands and not any(
-        boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1)
+        and stands_by_itself(flow, at)
+        and not any(boundaries[i] and boundaries[i + 2] and tokens.tag(flow[i : i + 2]) for i in (at, at + 1))
     )
     return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
+
+
+def stands_by_itself(flow: str, at: int) -> bool:
+    """Whether the three characters at *at* could be a name, and punctuation or a verb of saying follows them."""
+    end = at + 3
+    return _given(flow[at:end]) and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
 
 
 def _stands_alone(flow: str, at: int) -> bool:
@@ -229,6 +234,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
             or tokens.starts(flow[end - 1 : end + 4], guess=False)[1]
         ):
             return Name(at, end, flow[at : at + length] + flow[end - 1], "")
+    if anonymous := _ANONYMOUS.match(flow, at + length):
+        return Name(at, anonymous.end(), flow[at : anonymous.end()], "")
     short, long = at + length + 1, at + length + 2
     if "和" in flow[at + length : long] and _with_he(flow, at + length, boundaries):
         return Name(at, long, flow[at:long], "")

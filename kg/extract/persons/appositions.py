@@ -49,7 +49,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     if aside := ASIDE.match(found.flow, at):
         at = aside.end()
     # The chain is dear to find: only where a name may follow.
-    may = names.surname_at(found.flow, at) or names.transcribes(found.flow[at : at + 1])
+    opens = names.surname_at(found.flow, at) or names.transcribes(found.flow[at : at + 1])
+    may = opens or names.stands_by_itself(found.flow, at)
     start = _chain_start(found, floor, m) if may else None
     firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
     firm = firm and not TITLE.match(found.flow, at)
