@@ -13,7 +13,7 @@ KG = Path(__file__).resolve().parents[1] / "kg"
 
 FLOW = [
     "errors", "model", "identity", "vocab", "lexicon", "chinese", "sources", "extract", "readings", "cite", "link", "graph",
-    "tables", "builds", "evaluation", "show", "process", "cli",
+    "tables", "explore", "builds", "evaluation", "show", "process", "cli",
 ]  # fmt: skip
 """The rooms of the package: each may import those before it."""
 
@@ -40,7 +40,8 @@ HOMES = {
     "charset_normalizer": {"kg.sources.encodings"},
     "yaml": {"kg.sources.frontmatter"},
     "pyshacl": {"kg.graph.check"},
-    "networkx": {"kg.graph.export"},
+    "networkx": {"kg.explore.layout", "kg.graph.export"},
+    "pypinyin": {"kg.explore.search"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
     "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},

@@ -1,0 +1,1 @@
+"""The explorer: where entities stand on the map, and what finds them."""
