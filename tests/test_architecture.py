@@ -40,11 +40,13 @@ HOMES = {
     "charset_normalizer": {"kg.sources.encodings"},
     "yaml": {"kg.sources.frontmatter"},
     "pyshacl": {"kg.graph.check"},
-    "networkx": {"kg.explore.layout", "kg.graph.export"},
+    "jinja2": {"kg.explore.network"},
+    "networkx": {"kg.explore.layout", "kg.explore.positions", "kg.graph.export"},
+    "pyvis": {"kg.explore.network"},
     "pypinyin": {"kg.explore.search"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
-    "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.measuring", "kg.cli.reading"},
+    "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.exploring", "kg.cli.measuring", "kg.cli.reading"},
 }
 """The modules that import a dependency."""
 

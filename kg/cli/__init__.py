@@ -13,6 +13,7 @@ import click
 
 from kg.cli.building import build, check
 from kg.cli.console import complain
+from kg.cli.exploring import explore
 from kg.cli.measuring import evaluate
 from kg.cli.reading import FORMATS, export, facts, show, trace
 from kg.errors import KgError
@@ -45,7 +46,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, facts, show, trace, export, evaluate):
+for _verb in (build, check, facts, show, trace, export, explore, evaluate):
     kg.add_command(_verb)
 
 

@@ -108,7 +108,8 @@ class Atlas:
         """The part of this atlas that lies between the entities *ids*, with the articles it rests on."""
         nodes = tuple(node for node in self.nodes if node.id in ids)
         edges = tuple(edge for edge in self.edges if edge.source in ids and edge.target in ids)
-        quoted = {quote.doc for item in (*nodes, *edges) for quote in item.quotes}
+        quoted = {quote.doc for node in nodes for quote in node.quotes}
+        quoted |= {quote.doc for edge in edges for quote in edge.quotes}
         quoted |= {quote.doc for node in nodes for attribute in node.attributes for quote in attribute.quotes}
         return Atlas(nodes, edges, tuple(article for article in self.articles if article.doc in quoted), self.base)
 

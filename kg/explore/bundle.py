@@ -26,9 +26,9 @@ def script(main: str = "main") -> str:
 
 
 @cache
-def style() -> str:
-    """The style sheet of the page."""
-    return (STATIC / "style.css").read_text(encoding="utf-8")
+def style(name: str) -> str:
+    """A style sheet of ours."""
+    return (STATIC / f"{name}.css").read_text(encoding="utf-8")
 
 
 def _source(name: str) -> str:

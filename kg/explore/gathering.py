@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from kg.chinese.places import by_code
 from kg.cite import STYLES
 from kg.explore.atlas import KIND_ORDER, LEVELS, Article, Atlas, Attribute, Edge, Node, Quote
+from kg.explore.opened import Opened, Profile, Said
 from kg.explore.sentences import Sentences
 from kg.graph.statements import coded
 from kg.graph.surroundings import level_of_name
 from kg.identity import NATION
 
-if TYPE_CHECKING:
-    from kg.builds.opened import Build
-    from kg.builds.profiles import Profile, Said
-
 _RELATIONS = frozenset({"parent", "place", "part_of", "posts", "owners", "users", "issuers", "host", "org"})
 
 
-def gather(build: Build) -> Atlas:
+def gather(build: Opened) -> Atlas:
     """The atlas of a build.
 
     Districts above those of the texts come from the gazetteer, and so do the edges between coded districts; these
@@ -37,9 +33,7 @@ def gather(build: Build) -> Atlas:
                 title = said.value.rpartition("@")[0] if said.predicate == "posts" else ""
                 quotes[said.subject, said.object, said.predicate, title].extend(texts.quotes(said))
     edges = {
-        key: Edge(*key, quotes=_distinct(found))
-        for key, found in quotes.items()
-        if key[0] in nodes and key[1] in nodes
+        key: Edge(*key, quotes=_distinct(found)) for key, found in quotes.items() if key[0] in nodes and key[1] in nodes
     }
     _above(nodes, edges)
     tied = {id for source, target, _, _ in edges for id in (source, target)}
@@ -68,7 +62,7 @@ def gather(build: Build) -> Atlas:
 class _Texts:
     """The sentences of every text, cut when they are first asked for."""
 
-    def __init__(self, build: Build) -> None:
+    def __init__(self, build: Opened) -> None:
         self._build = build
         self._cut: dict[str, Sentences] = {}
 

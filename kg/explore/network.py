@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pyvis
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from pyvis.network import Network
 
 from kg.explore import bundle
@@ -27,14 +27,13 @@ _PACKED = 600_000
 """Bytes of JSON from which on the data are compressed: below, a page can be read with any editor."""
 
 
-class PageNetwork(Network):
+class PageNetwork(Network):  # type: ignore[misc] # because pyvis has no types
     """A directed network whose identities are prefixed numbers and whose page asks nothing of the network."""
 
     def __init__(self, template: str = "page.html") -> None:
         """An empty network, shown by a template of ours."""
         super().__init__(directed=True, cdn_resources="in_line")
-        folder = Path(__file__).with_name("templates")
-        self.templateEnv = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+        self.templateEnv = _environment()
         self.path = template
         self.options = json.loads((bundle.STATIC / "options.json").read_text(encoding="utf-8"))
         self.data: dict[str, Any] = {}
@@ -58,7 +57,7 @@ class PageNetwork(Network):
         for row in zip(*(edges[name] for name in ("from", "to", "group", "label")), strict=True):
             self.add_edge(*row)
 
-    def generate_html(self, **words: Any) -> str:  # type: ignore[override]
+    def generate_html(self, **words: Any) -> str:
         """The page; *words* are its title, language, focus and links."""
         found = self.data | {"options": self.options} | {name: words[name] for name in ("title", "language", "focus")}
         plain = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -71,10 +70,21 @@ class PageNetwork(Network):
                 data_type="application/gzip+base64" if large else "application/json",
                 library=library,
                 script=script,
-                style=bundle.style(),
                 policy=_policy(library, script),
             )
         )
+
+
+def template(name: str) -> Template:
+    """A template of ours, filled in with its style sheet."""
+    return _environment().get_template(name)
+
+
+def _environment() -> Environment:
+    folder = Path(__file__).with_name("templates")
+    found = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    found.globals["sheet"] = bundle.style
+    return found
 
 
 def _inert(text: str) -> str:

@@ -6,23 +6,19 @@ import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from kg.errors import BuildError, NotFoundError
 from kg.explore.atlas import Atlas
-from kg.explore.positions import Positions, place
+from kg.explore.opened import Opened
+from kg.explore.positions import NAME, Positions, load, place
 from kg.graph.writing import replacing
-
-if TYPE_CHECKING:
-    from kg.builds.opened import Build
 
 Language = Literal["auto", "zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("auto", "zh", "en")
 """What the interface speaks when the page is opened first; ``auto`` asks the browser."""
 
-_FRAME = (
-    '<iframe srcdoc="{}" title="tifa-kg" style="width:100%;height:720px;border:1px solid #ddd;border-radius:8px"></iframe>'
-)
+_FRAME = '<iframe srcdoc="{}" title="tifa-kg" style="width:100%;height:720px;border:1px solid #ddd;border-radius:8px"></iframe>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,13 @@ class Explorer:
     title: str
     positions: Positions
     """Where each entity stands, to be given to the next page as *layout*."""
+    entities: int
+    relations: int
+
+    @property
+    def size(self) -> int:
+        """Bytes of the page."""
+        return len(self.html.encode())
 
     def save(self, path: str | Path) -> Path:
         """Write the page to a file, whole or not at all; the path.
@@ -49,11 +52,11 @@ class Explorer:
 
     def __repr__(self) -> str:
         """Title and size."""
-        return f"<Explorer {self.title}: {len(self.html.encode()) / 1e6:.1f} MB>"
+        return f"<Explorer {self.title}: {self.size / 1e6:.1f} MB>"
 
 
 def explore(
-    build: Build,
+    build: Opened,
     *,
     focus: str | None = None,
     title: str | None = None,
@@ -65,12 +68,13 @@ def explore(
 
     *focus* is an identity or name, as in :meth:`Build.show`: the page opens on its neighbourhood. *layout* holds the
     positions of an earlier page, which known entities keep. *report* is the address of a page the head links to,
-    relative to this one. Raises :class:`~kg.errors.NotFoundError` where *focus* names nothing, or several things.
+    relative to this one. Without a *layout* the one kept in the build is taken, if there is one. Raises :class:`~kg.errors.NotFoundError` where *focus* names nothing, or several things.
     """
     from kg.explore.gathering import gather
 
     centre = build.show(focus).id if focus is not None else None
     name = title if title is not None else titled(build)
+    layout = load(build.path / NAME) if layout is None else layout
     return paint(gather(build), focus=centre, title=name, language=language, layout=layout, report=report)
 
 
@@ -107,10 +111,10 @@ def paint(
     html = network.generate_html(
         title=title, language="" if language == "auto" else language, focus=focus or "", report=report, index=index
     )
-    return Explorer(html, title, positions)
+    return Explorer(html, title, positions, len(atlas.nodes), len(atlas.edges))
 
 
-def titled(build: Build) -> str:
+def titled(build: Opened) -> str:
     """A name for the page of a build: the one title there is, else the folder's name."""
     titles = [reading.meta.title for reading in build.readings]
     return titles[0] if len(titles) == 1 and titles[0] else build.path.resolve().name

@@ -11,6 +11,9 @@ from kg.explore.atlas import Atlas
 from kg.graph.writing import replacing
 
 Positions = Mapping[str, tuple[float, float]]
+NAME = "layout.json"
+"""The file of a build that keeps its layout; a build made anew takes it over."""
+
 _FORMAT = "tifa-kg layout 1"
 
 
@@ -20,7 +23,7 @@ def place(atlas: Atlas, previous: Positions | None = None, *, seed: int = 0) -> 
 
     from kg.explore.layout import layout
 
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(node.id for node in atlas.nodes)
     graph.add_edges_from((edge.source, edge.target) for edge in atlas.edges)
     kept = {node.id: previous[node.id] for node in atlas.nodes if node.id in previous} if previous else None
@@ -48,7 +51,9 @@ def load(path: Path) -> dict[str, tuple[float, float]]:
 
 def save(positions: Positions, path: Path) -> None:
     """Write positions, sorted by identity, one a line; nothing is written where the file is so already."""
-    rows = ",\n".join(f"{json.dumps(id, ensure_ascii=False)}: [{x:g}, {y:g}]" for id, (x, y) in sorted(positions.items()))
+    rows = ",\n".join(
+        f"{json.dumps(id, ensure_ascii=False)}: [{x:g}, {y:g}]" for id, (x, y) in sorted(positions.items())
+    )
     text = f'{{"format": "{_FORMAT}", "positions": {{\n{rows}\n}}}}\n'
     if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:
         return

@@ -86,9 +86,9 @@ function actions(app) {
       if (state.story === "near") state.focus = i;
     });
     if (!app.shownSet.has(i)) app.reveal(i);
-    app.map.centre(i);
     document.body.classList.remove("side-open");
     document.body.classList.add("panel-open");
+    app.map.centre(i);
   };
   /** Show an entity that the story or the filters leave out: on the whole map, without the filters if need be. */
   app.reveal = (i) => app.change((state) => {
@@ -129,13 +129,15 @@ function refresh(app, { fit = false, animate = true } = {}) {
   const begin = performance.now();
   const { model, state } = app;
   const keeping = document.activeElement?.id;
+  // First the frame, because the map measures its place in it.
+  document.body.dataset.story = state.story;
+  document.body.classList.toggle("with-board", Boolean(BOARDS[state.story]));
   app.mask = filtered(model, state);
-  app.shown = showing(model, app.mask, state);
+  if (fit || !app.wide) app.wide = app.map.wide();
+  app.shown = showing(model, app.mask, state, app.wide);
   app.rest = app.shown.rest;
   app.path = app.shown.path;
   app.shownSet = new Set(app.shown.nodes);
-  document.body.dataset.story = state.story;
-  document.body.classList.toggle("with-board", Boolean(BOARDS[state.story]));
   if (state.story !== "list") {
     app.map.show(app.shown);
     app.map.choose(state.selected, app.path);

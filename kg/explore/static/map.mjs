@@ -111,9 +111,17 @@ export class GraphMap {
     this.#move({ x: box.x + box.w / 2, y: box.y + box.h / 2 }, Math.max(scale, 0.004), animate);
   }
 
-  /** Bring one entity to the middle. */
+  /** How rings are drawn out so that they fill the screen with names beside them. */
+  wide() {
+    const { w, h } = this.#screen();
+    return h > 100 ? Math.min(1.6, Math.max(0.5, (w - Math.min(290, w * 0.42)) / (h - 80))) : 1.18;
+  }
+
+  /** Bring one entity to the middle of what no sheet covers. */
   centre(i, animate = true) {
-    this.#move({ x: this.px[i], y: this.py[i] }, Math.max(this.network.getScale(), 0.75), animate);
+    const scale = Math.max(this.network.getScale(), 0.75);
+    const covered = innerWidth <= 800 && document.body.classList.contains("panel-open") ? this.#screen().h * 0.3 : 0;
+    this.#move({ x: this.px[i], y: this.py[i] + covered / scale }, scale, animate);
   }
 
   zoom(factor) {

@@ -85,7 +85,7 @@ export function shortestPath(model, mask, start, end) {
 }
 
 /** Where the entities of a neighbourhood stand: in rings round the one in focus, each beside the one it hangs on. */
-export function rings(model, found, gap = 210) {
+export function rings(model, found, gap = 210, wide = 1.18) {
   const places = new Map();
   const below = new Map();
   let focus = -1;
@@ -109,10 +109,10 @@ export function rings(model, found, gap = 210) {
   const lay = (node, ring, from, to) => {
     const middle = (from + to) / 2;
     // At the top and the bottom names stand side by side: every other one stands further out.
-    const steep = Math.abs(Math.cos(middle)) < 0.42;
+    const steep = Math.abs(Math.cos(middle)) < (wide < 1 ? 0.18 : 0.42);
     const away = ring === 0 ? 0 : radius[ring] + (steep && per[ring] > 14 && places.size % 2 ? 70 : 0);
     const side = ring === 0 ? "below" : steep ? (Math.sin(middle) < 0 ? "above" : "below") : Math.cos(middle) > 0 ? "right" : "left";
-    places.set(node, { x: Math.cos(middle) * away * 1.18, y: Math.sin(middle) * away, side });
+    places.set(node, { x: Math.cos(middle) * away * wide, y: Math.sin(middle) * away, side });
     let at = from;
     for (const child of order(below.get(node) ?? [])) {
       const share = ((to - from) * weight.get(child)) / weight.get(node);

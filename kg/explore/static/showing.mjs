@@ -4,14 +4,14 @@ import { districtOf } from "./model.mjs";
 import { neighbourhood, rings, shortestPath } from "./selection.mjs";
 import { initiatives, matrix, used } from "./stories.mjs";
 
-/** ``{nodes, edges, places, focus, rest, path}`` of a state whose filters give *mask*. */
-export function showing(model, mask, state) {
+/** ``{nodes, edges, places, focus, rest, path}`` of a state whose filters give *mask*; *wide* is how rings are drawn out. */
+export function showing(model, mask, state, wide = 1.18) {
   const whole = () => result(model, mask, model.nodes.filter((node) => mask.nodes[node.i]).map((node) => node.i));
-  if (state.story === "near" && state.focus >= 0) return near(model, mask, state);
+  if (state.story === "near" && state.focus >= 0) return near(model, mask, state, wide);
   if (state.story === "shared") return shared(model, mask, state);
   if (state.story === "offices") return offices(model, mask);
-  if (state.story === "initiatives") return ofDistrict(model, mask, state);
-  if (state.story === "spread") return ofSlogan(model, mask, state);
+  if (state.story === "initiatives") return ofDistrict(model, mask, state, wide);
+  if (state.story === "spread") return ofSlogan(model, mask, state, wide);
   if (state.story === "path") return onPath(model, mask, state) ?? whole();
   return whole();
 }
@@ -25,11 +25,11 @@ function result(model, mask, nodes, more = {}) {
   return { nodes, edges, places: null, focus: [], rest: new Map(), path: null, ...more };
 }
 
-function near(model, mask, state) {
+function near(model, mask, state, wide) {
   const { nodes } = mask;
   // The one in focus is shown whatever the filters say.
   const found = neighbourhood(model, nodes[state.focus] ? mask : { nodes, edges: mask.edges }, state.focus, state.depth, state.more);
-  return result(model, mask, [...found.ring.keys()], { places: rings(model, found), focus: [state.focus], rest: found.rest });
+  return result(model, mask, [...found.ring.keys()], { places: rings(model, found, 210, wide), focus: [state.focus], rest: found.rest });
 }
 
 function shared(model, mask, state) {
@@ -59,7 +59,7 @@ function around(model, mask, centre, wanted, depth) {
   return { found, own };
 }
 
-function ofDistrict(model, mask, state) {
+function ofDistrict(model, mask, state, wide) {
   const all = initiatives(model, mask);
   const chosen = all.find((item) => item.district === state.district) ?? all[0];
   if (!chosen) return result(model, mask, []);
@@ -72,10 +72,10 @@ function ofDistrict(model, mask, state) {
   // Bodies that launched nothing are no part of this story.
   const busy = new Set(model.edges.filter((edge) => own[edge.i] && edge.relation !== "place").flatMap((edge) => [edge.s, edge.t]));
   for (const i of [...found.ring.keys()]) if (i !== chosen.district && !busy.has(i)) found.ring.delete(i);
-  return result(model, mask, [...found.ring.keys()], { places: rings(model, found, 190), focus: [chosen.district], only: (edge) => own[edge.i] });
+  return result(model, mask, [...found.ring.keys()], { places: rings(model, found, 190, wide), focus: [chosen.district], only: (edge) => own[edge.i] });
 }
 
-function ofSlogan(model, mask, state) {
+function ofSlogan(model, mask, state, wide) {
   const options = used(model, mask);
   if (!options.length) return result(model, mask, []);
   const slogan = options.some(([i]) => i === state.slogan) ? state.slogan : options[0][0];
@@ -83,7 +83,7 @@ function ofSlogan(model, mask, state) {
   const homes = new Set([...users].map((i) => districtOf(model, i)));
   const inside = (edge) => (edge.relation === "users" && edge.s === slogan) || (["place", "jurisdiction"].includes(edge.relation) && users.has(edge.s) && homes.has(edge.t));
   const { found, own } = around(model, mask, slogan, inside, 2);
-  return result(model, mask, [...found.ring.keys()], { places: rings(model, found), focus: [slogan], only: (edge) => own[edge.i] });
+  return result(model, mask, [...found.ring.keys()], { places: rings(model, found, 210, wide), focus: [slogan], only: (edge) => own[edge.i] });
 }
 
 function onPath(model, mask, state) {
