@@ -287,6 +287,7 @@ export class GraphMap {
       if (labels.drawn >= most) break;
       if (!skip.has(i) && !this.emphasis?.nodes.has(i)) write(i, { colour, longest: few ? 24 : 16 });
     }
+    labels.end();
     this.heard.camera?.(false);
   }
 

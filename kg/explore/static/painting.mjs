@@ -21,23 +21,54 @@ export const size = (node) => Math.min(34, 9 + 2.7 * Math.sqrt(node.edges.length
 
 /** One mark: its shape in its colour with a rim, and its icon where it is large enough to be read (in pixels). */
 export function drawMark(ctx, node, x, y, r, scale, colours, ring = "") {
-  const mark = MARKS[node.type] ?? MARKS.Figure;
-  ctx.beginPath();
-  outline(ctx, mark.shape, x, y, r);
   if (ring) {
+    ctx.beginPath();
+    outline(ctx, (MARKS[node.type] ?? MARKS.Figure).shape, x, y, r);
     ctx.lineWidth = 7 / scale;
     ctx.strokeStyle = ring;
     ctx.stroke();
   }
-  ctx.fillStyle = colours.mark(node.type);
+  const { picture, reach } = stamp(node.type, r * scale, colours);
+  const side = r * reach;
+  ctx.drawImage(picture, x - side, y - side, side * 2, side * 2);
+}
+
+const STAMPS = new Map();
+const REACH = 1.45; // half the side of a stamp, in half widths of its mark
+
+/** The picture of a mark about so many pixels large: painted once, stamped thousands of times. */
+function stamp(type, pixels, colours) {
+  const step = Math.max(2, Math.round(Math.log(Math.max(pixels, 1.5)) / Math.log(1.16)));
+  const key = `${type} ${step} ${colours.dark} ${globalThis.devicePixelRatio}`;
+  let found = STAMPS.get(key);
+  if (!found) {
+    const r = 1.16 ** step;
+    const dense = Math.max(1, globalThis.devicePixelRatio || 1) * 1.25;
+    const picture = document.createElement("canvas");
+    picture.width = picture.height = Math.ceil(r * REACH * 2 * dense);
+    const ctx = picture.getContext("2d");
+    ctx.scale(picture.width / (r * REACH * 2), picture.width / (r * REACH * 2));
+    paintMark(ctx, type, r * REACH, r * REACH, r, colours);
+    found = { picture, reach: REACH };
+    STAMPS.set(key, found);
+  }
+  return found;
+}
+
+/** A mark at its size in pixels. */
+function paintMark(ctx, type, x, y, r, colours) {
+  const mark = MARKS[type] ?? MARKS.Figure;
+  ctx.beginPath();
+  outline(ctx, mark.shape, x, y, r);
+  ctx.fillStyle = colours.mark(type);
   ctx.fill();
-  if (r * scale < 5) return;
+  if (r < 5) return;
   ctx.lineWidth = Math.max(1.2, r * 0.09);
   ctx.strokeStyle = colours.rim;
   ctx.stroke();
-  if (r * scale < 7.5) return;
-  let icon = ICONS.get(node.type);
-  if (!icon) ICONS.set(node.type, (icon = new Path2D(mark.icon)));
+  if (r < 7.5) return;
+  let icon = ICONS.get(type);
+  if (!icon) ICONS.set(type, (icon = new Path2D(mark.icon)));
   const side = (mark.shape === "triangle" ? 0.86 : 1.14) * r;
   ctx.save();
   ctx.translate(x - side / 2, y - side / 2 + (mark.shape === "triangle" ? r * 0.16 : 0));
@@ -67,7 +98,7 @@ export function drawEdges(ctx, model, edges, px, py, scale, colours, { alpha = 0
   for (const [relation, list] of kinds) {
     ctx.strokeStyle = ctx.fillStyle = colours.line(relation);
     ctx.lineWidth = width / scale;
-    ctx.setLineDash(edges.length > 3000 ? [] : (LINES[relation]?.dash ?? []).map((unit) => unit / scale));
+    ctx.setLineDash(edges.length > 600 ? [] : (LINES[relation]?.dash ?? []).map((unit) => unit / scale));
     ctx.beginPath();
     for (const edge of list) {
       ctx.moveTo(px[edge.s], py[edge.s]);
@@ -109,12 +140,48 @@ function width(ctx, words) {
   return found;
 }
 
+const LETTERING = new Map();
+
+/** Words with their halo as a picture: outlines of Chinese characters are slow to draw, and the same for many frames. */
+function lettering(words, pixels, bold, colour, halo, dense) {
+  const key = `${pixels} ${bold} ${colour} ${halo} ${dense} ${words}`;
+  let found = LETTERING.get(key);
+  if (found) return found;
+  if (LETTERING.size > 1500) LETTERING.clear();
+  const edge = 4;
+  const picture = document.createElement("canvas");
+  const ctx = picture.getContext("2d");
+  const font = `${bold ? "600 " : ""}${pixels}px ${FONT}`;
+  ctx.font = font;
+  picture.width = Math.ceil((ctx.measureText(words).width + edge * 2) * dense);
+  picture.height = Math.ceil((pixels * 1.3 + edge * 2) * dense);
+  ctx.scale(dense, dense);
+  ctx.font = font;
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3.6;
+  ctx.strokeStyle = halo;
+  ctx.fillStyle = colour;
+  ctx.strokeText(words, edge, edge);
+  ctx.fillText(words, edge, edge);
+  LETTERING.set(key, (found = { picture, edge }));
+  return found;
+}
+
 const CELL = 24;
 
 /** Names that never cover one another: a grid of pixels remembers what is taken. */
 export class Labels {
   constructor(ctx, scale, corner, screen, colours) {
-    Object.assign(this, { ctx, scale, corner, screen, colours, taken: new Set(), drawn: 0 });
+    Object.assign(this, { ctx, scale, corner, screen, colours, taken: new Set(), drawn: 0, dense: ctx.canvas.width / screen.w });
+    // Names are as large on the screen at every zoom: drawn in its pixels, not in units of the map.
+    ctx.save();
+    ctx.setTransform(this.dense, 0, 0, this.dense, 0, 0);
+  }
+
+  /** Give the context back as it was. */
+  end() {
+    this.ctx.restore();
   }
 
   /** Keep a stretch of the screen free of names, in pixels. */
@@ -130,24 +197,17 @@ export class Labels {
 
   /** Write words centred at a place of the map, some pixels below it; whether there was room. */
   write(words, x, y, below, { pixels = 13, bold = false, colour = this.colours.ink, force = false, longest = 16, side = "below" } = {}) {
+    pixels = Math.round(pixels * 2) / 2;
     const short = words.length > longest ? `${words.slice(0, longest - 1)}…` : words;
-    const { ctx, scale } = this;
+    const { ctx, scale, dense } = this;
     const wide = width(ctx, short) * pixels;
     const aside = { left: -1, right: 1 }[side] ?? 0;
     const left = (x - this.corner.x) * scale + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
     const top = (y - this.corner.y) * scale + (aside ? -pixels * 0.62 : side === "above" ? -below - pixels * 1.2 : below);
     if (left + wide < 0 || left > this.screen.w || top + pixels < 0 || top > this.screen.h) return false;
     if (!this.#claim(left, top, wide, pixels * 1.25, force)) return false;
-    ctx.font = `${bold ? "600 " : ""}${pixels / scale}px ${FONT}`;
-    ctx.textAlign = "left";
-    ctx.textBaseline = "top";
-    ctx.lineJoin = "round";
-    ctx.lineWidth = 3.6 / scale;
-    ctx.strokeStyle = this.colours.halo;
-    ctx.fillStyle = colour;
-    const [tx, ty] = [left / scale + this.corner.x, top / scale + this.corner.y];
-    ctx.strokeText(short, tx, ty);
-    ctx.fillText(short, tx, ty);
+    const { picture, edge } = lettering(short, pixels, bold, colour, this.colours.halo, dense);
+    ctx.drawImage(picture, Math.round((left - edge) * dense) / dense, Math.round((top - edge) * dense) / dense, picture.width / dense, picture.height / dense);
     this.drawn += 1;
     return true;
   }
