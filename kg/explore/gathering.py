@@ -16,6 +16,8 @@ from kg.identity import NATION
 
 _RELATIONS = frozenset({"parent", "place", "part_of", "posts", "owners", "users", "issuers", "host", "org"})
 
+_NATION = Node(f"district/{NATION}", "中华人民共和国", "District", jurisdiction=f"district/{NATION}", level="nation")
+
 
 def gather(build: Opened) -> Atlas:
     """The atlas of a build.
@@ -123,6 +125,9 @@ def _above(nodes: dict[str, Node], edges: dict[tuple[str, str, str, str], Edge])
         id = min(waiting)
         waiting.remove(id)
         done.add(id)
+        if id == _NATION.id:
+            nodes.setdefault(id, _NATION)
+            continue
         try:
             division = by_code(id.removeprefix("district/"))
         except KeyError:
@@ -130,7 +135,7 @@ def _above(nodes: dict[str, Node], edges: dict[tuple[str, str, str, str], Edge])
         if id not in nodes:
             nodes[id] = Node(id, division.name, "District", jurisdiction=id, level=LEVELS[division.level])
         above = f"district/{division.parent}"
-        if division.parent and division.parent != NATION and above != id:
+        if division.parent and above != id:
             edges.setdefault((id, above, "parent", ""), Edge(id, above, "parent"))
             if above not in done:
                 waiting.add(above)

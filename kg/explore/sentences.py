@@ -38,17 +38,17 @@ class Sentences:
         last = next((border for border in self._borders[max(after, 0) :] if border >= end), len(self._text))
         cut_before, cut_after = first < start - _LONGEST, last > end + _LONGEST
         first, last = max(first, start - _LONGEST), min(last, end + _LONGEST)
-        before = ("…" if cut_before else "") + _flat(self._text[first:start]).lstrip()
-        quote = _flat(self._text[start:end])
-        after_words = _flat(self._text[end:last]).rstrip() + ("…" if cut_after else "")
-        return before + quote + after_words, len(before), len(before) + len(quote)
+        before = ("…" if cut_before else "") + self._flat(first, start).lstrip()
+        quote = self._flat(start, end)
+        behind = self._flat(end, last).rstrip() + ("…" if cut_after else "")
+        return before + quote + behind, len(before), len(before) + len(quote)
 
-
-def _flat(words: str) -> str:
-    return _BREAK.sub(lambda found: _joint(words, found.start(), found.end()), words)
-
-
-def _joint(words: str, start: int, end: int) -> str:
-    """What a break becomes: a blank between Latin words, else nothing."""
-    before, after = words[start - 1 : start], words[end : end + 1]
-    return " " if before.isascii() and before.isalnum() and after.isascii() and after.isalnum() else ""
+    def _flat(self, start: int, end: int) -> str:
+        """A stretch of the text in one line; breaks become a blank between Latin words, else nothing."""
+        pieces, at = [], start
+        for found in _BREAK.finditer(self._text, start, end):
+            before, after = self._text[found.start() - 1 : found.start()], self._text[found.end() : found.end() + 1]
+            latin = before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+            pieces += [self._text[at : found.start()], " " if latin else ""]
+            at = found.end()
+        return "".join((*pieces, self._text[at:end]))

@@ -25,9 +25,9 @@ ARGUMENTS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-PLACES = "青州 云溪 桃源 临江 白河 金沙 南岭 石桥 龙泉 安平 长寿 望江 怀远 盐湖 东港 西关 清河 永宁 武陵 定西".split()
-BODIES = "政协 区委 区政府 教育局 财政局 公安局 妇联 工商联 经济委员会 机关党组 党支部 工作站".split()
-WORDS = "协商 议政 履职 民生 调研 提案 监督 书香 凝聚 共识 振兴 奋进 担当 服务 基层 界别 委员 实干 联动 创新".split()
+PLACES = ("青州", "云溪", "桃源", "临江", "白河", "金沙", "南岭", "石桥", "龙泉", "安平", "长寿", "望江", "怀远", "盐湖", "东港", "西关", "清河", "永宁", "武陵", "定西")  # fmt: skip
+BODIES = ("政协", "区委", "区政府", "教育局", "财政局", "公安局", "妇联", "工商联", "经济委员会", "机关党组", "党支部", "工作站")  # fmt: skip
+WORDS = ("协商", "议政", "履职", "民生", "调研", "提案", "监督", "书香", "凝聚", "共识", "振兴", "奋进", "担当", "服务", "基层", "界别", "委员", "实干", "联动", "创新")  # fmt: skip
 FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英文辉力宁"
 KINDS = [
@@ -57,7 +57,9 @@ def synthetic(size: int, seed: int = 1) -> Atlas:
         name = _name(type, n, dice)
         id = f"{type.lower()}/{n}"
         names[type].append(id)
-        nodes.append(Node(id, name, type, (f"{name}（简称）",) if n % 3 == 0 else (), quotes=(_quote(name, articles, dice),)))
+        nodes.append(
+            Node(id, name, type, (f"{name}（简称）",) if n % 3 == 0 else (), quotes=(_quote(name, articles, dice),))
+        )
     edges = {}
     while len(edges) < 2 * size:
         node = nodes[dice.randrange(size)]
@@ -81,7 +83,9 @@ def _name(type: str, n: int, dice: random.Random) -> str:
         return f"{place}{dice.choice('市区县')}{dice.choice(BODIES)}"
     if type == "Person":
         return dice.choice(FAMILY) + "".join(dice.choice(GIVEN) for _ in range(dice.randint(1, 2)))
-    return f"{dice.choice(WORDS)}{dice.choice(WORDS)}{dice.choice(('工作法', '平台', '方案', '会议', '若干件'))}{n % 97}"
+    return (
+        f"{dice.choice(WORDS)}{dice.choice(WORDS)}{dice.choice(('工作法', '平台', '方案', '会议', '若干件'))}{n % 97}"
+    )
 
 
 def _quote(name: str, articles: tuple[Article, ...], dice: random.Random) -> Quote:
@@ -175,13 +179,13 @@ def main(sizes: list[int]) -> None:
     """Print a table of figures."""
     for size in sizes:
         row = measured(size)
-        print(
+        sys.stdout.write(
             f"{row['nodes']:>7,} entities {row['edges']:>8,} relations: made in {row['make']:5.1f} s, {row['MB']:.2f} MB; "
             f"ready {row['ready']:.2f} s; pan {row['pan']:.0f} fps, zoom {row['zoom']:.0f} fps; "
             f"search {row['search']:.0f} ms a key; focus {row['focus']:.2f} s ({row['nearest']:.0f} shown); "
-            f"filter {row['filter']:.2f} s",
-            flush=True,
+            f"filter {row['filter']:.2f} s\n"
         )
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

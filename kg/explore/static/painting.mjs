@@ -198,11 +198,15 @@ export class Labels {
   /** Write words centred at a place of the map, some pixels below it; whether there was room. */
   write(words, x, y, below, { pixels = 13, bold = false, colour = this.colours.ink, force = false, longest = 16, side = "below" } = {}) {
     pixels = Math.round(pixels * 2) / 2;
-    const short = words.length > longest ? `${words.slice(0, longest - 1)}…` : words;
     const { ctx, scale, dense } = this;
-    const wide = width(ctx, short) * pixels;
     const aside = { left: -1, right: 1 }[side] ?? 0;
-    const left = (x - this.corner.x) * scale + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
+    // Beside a mark, a name has the room up to the edge of the screen.
+    const anchor = (x - this.corner.x) * scale;
+    const room = aside && !force ? (aside > 0 ? this.screen.w - anchor : anchor) - below - 8 : Infinity;
+    const most = Math.min(longest, Math.max(5, Math.floor(room / pixels)));
+    const short = words.length > most ? `${words.slice(0, most - 1)}…` : words;
+    const wide = width(ctx, short) * pixels;
+    const left = anchor + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
     const top = (y - this.corner.y) * scale + (aside ? -pixels * 0.62 : side === "above" ? -below - pixels * 1.2 : below);
     if (left + wide < 0 || left > this.screen.w || top + pixels < 0 || top > this.screen.h) return false;
     if (!this.#claim(left, top, wide, pixels * 1.25, force)) return false;
