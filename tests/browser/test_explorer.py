@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +35,7 @@ def file(explorer: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def seen(visit: Callable[..., Any], file: Path) -> Iterator[Any]:
     """The page of the sample corpus in Chinese, ready; at the end nothing may have gone wrong."""
-    found = visit(file, locale="zh-CN", accept_downloads=True)
+    found = visit(file, locale="zh-CN", accept_downloads=True, reduced_motion="reduce")
     ready(found.page)
     yield found
     assert found.quiet, (found.requests, found.dialogs, found.errors)
@@ -45,9 +46,17 @@ def ready(page: Any) -> Any:
     return page
 
 
+def until(page: Any, expression: str, seconds: float = 8) -> None:
+    """Wait until something holds. Asked from outside, because the page's policy forbids what waits inside."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never: {expression}"
+        page.wait_for_timeout(50)
+
+
 def go(page: Any, fragment: str) -> None:
     page.evaluate("fragment => { location.hash = fragment; }", fragment)
-    page.wait_for_function("fragment => location.hash.slice(1) === explorer.fragment", arg=fragment)
+    until(page, "location.hash.slice(1) === explorer.fragment")
 
 
 def shown(page: Any) -> tuple[int, int]:
@@ -88,13 +97,13 @@ def test_search_finds_and_says_why(seen: Any, typed: str, why: str) -> None:
     page = seen.page
     page.keyboard.press("/")
     page.keyboard.type(typed)
-    hit = page.locator("#search-hits [role=option]").filter(has_text=re.compile("^阿城区政协[^党机农]")).first
+    hit = page.locator("#search-hits [role=option]").filter(has=page.get_by_text("阿城区政协", exact=True)).first
     assert why in hit.inner_text()
     hit.click()
     assert page.locator("#panel-title").inner_text() == "阿城区政协"
     centre, place = page.evaluate(
         """() => { const i = explorer.state.selected.i; const { map } = explorer;
-            return new Promise((done) => setTimeout(() => { const { x, y } = map.network.getViewPosition(); done([[x, y], [map.px[i], map.py[i]]]); }, 500)); }"""
+            const { x, y } = map.network.getViewPosition(); return [[x, y], [map.px[i], map.py[i]]]; }"""
     )
     assert centre == pytest.approx(place, abs=2)
 
@@ -116,7 +125,7 @@ def test_search_by_keyboard_alone(seen: Any) -> None:
 def test_a_click_on_the_map_opens_the_entity_and_a_double_click_its_neighbourhood(seen: Any) -> None:
     page = seen.page
     click_on(page, "哈尔滨市政协")
-    page.wait_for_function("document.querySelector('#panel-title')?.textContent === '哈尔滨市政协'")
+    until(page, "document.querySelector('#panel-title')?.textContent === '哈尔滨市政协'")
     page.evaluate("() => explorer.map.heard.open(explorer.state.selected.i)")
     assert page.locator("#tab-near").get_attribute("aria-selected") == "true"
     assert "哈尔滨市政协周围 1 步" in page.locator("#say").inner_text()
@@ -152,11 +161,11 @@ def test_a_citation_is_copied(visit: Callable[..., Any], file: Path) -> None:
     page = ready(found.page)
     go(page, "e=person%2F230104%2F张军+posts+body%2F230104%2FCPPCC+主席")
     page.locator("#panel .quote").first.get_by_text("复制引文出处").click()
-    page.wait_for_function("document.querySelector('#toast').textContent === '已复制'")
+    until(page, "document.querySelector('#toast').textContent === '已复制'")
     assert "贯彻党的二十大精神" in page.evaluate("navigator.clipboard.readText()")
     page.locator("#panel .quote .style").first.select_option("bibtex")
     page.locator("#panel .quote").first.get_by_text("复制引文出处").click()
-    page.wait_for_function("navigator.clipboard.readText().then((words) => words.startsWith('@'))")
+    until(page, "navigator.clipboard.readText().then((words) => words.startsWith('@'))")
     assert found.quiet
 
 
@@ -234,8 +243,8 @@ def test_years_filter_and_play(seen: Any) -> None:
     assert shown(page) == before
     page.locator("#play").click()
     assert page.locator(".range").inner_text() == "2021"
-    page.wait_for_function("document.querySelector('.range').textContent === '2021–2022'")
-    page.wait_for_function("!explorer.playing", timeout=8000)
+    until(page, "document.querySelector('.range').textContent === '2021–2022'")
+    until(page, "!explorer.playing")
     assert shown(page) == before
     page.locator("#play").click()
     page.locator("#play").click()
@@ -380,7 +389,7 @@ def test_exports(seen: Any, tmp_path: Path, kind: str, name: str, begins: bytes)
 
 def test_camera(seen: Any) -> None:
     page = seen.page
-    scale = "() => new Promise((done) => setTimeout(() => done(explorer.map.network.getScale()), 450))"
+    scale = "explorer.map.network.getScale()"
     before = page.evaluate(scale)
     page.locator("#zoom-in").click()
     nearer = page.evaluate(scale)
@@ -461,7 +470,7 @@ def test_a_phone(visit: Callable[..., Any], file: Path) -> None:
     page.locator("#search-hits [role=option]").first.tap()
     assert page.locator("#panel-title").is_visible()
     page.locator("#panel-close").tap()
-    page.wait_for_function("getComputedStyle(document.querySelector('#panel')).visibility === 'hidden'")
+    until(page, "getComputedStyle(document.querySelector('#panel')).visibility === 'hidden'")
     for story in STORIES[2:]:
         page.locator(f"#tab-{story}").tap()
         assert page.locator("#board").is_visible()
@@ -565,12 +574,12 @@ def test_hostile_words_are_inert(visit: Callable[..., Any], tmp_path: Path) -> N
     page.locator("#search").fill("")
     page.evaluate("explorer.find(1)")
     page.mouse.move(700, 450)
+    assert page.locator("#panel-title").inner_text() == PAYLOADS[0]
     for payload in PAYLOADS:
         page.evaluate("(words) => { location.hash = words; }", payload)
     page.wait_for_timeout(300)
     assert page.evaluate(count) == elements
     assert page.evaluate("Object.prototype.polluted === undefined && ({}).constructor === Object")
-    assert page.locator("#panel-title").inner_text() in PAYLOADS or page.locator("#panel h2").count() > 0
     assert found.quiet, (found.requests, found.dialogs, found.errors)
 
 
@@ -624,5 +633,5 @@ def test_two_thousand_entities(visit: Callable[..., Any], tmp_path: Path) -> Non
     assert shown(page) == (2000, 1999)
     assert page.evaluate("explorer.map.live.size") < 400
     click_on(page, "机构1999")
-    page.wait_for_function("document.querySelector('#panel-title')?.textContent === '机构1999'")
+    until(page, "document.querySelector('#panel-title')?.textContent === '机构1999'")
     assert found.quiet
