@@ -40,13 +40,21 @@ HOMES = {
     "charset_normalizer": {"kg.sources.encodings"},
     "yaml": {"kg.sources.frontmatter"},
     "pyshacl": {"kg.graph.check"},
-    "jinja2": {"kg.explore.network"},
+    "jinja2": {"kg.builds.page", "kg.explore.network"},
     "networkx": {"kg.explore.layout", "kg.explore.positions", "kg.graph.export"},
     "pyvis": {"kg.explore.network"},
     "pypinyin": {"kg.explore.search"},
     "oxrdflib": {"kg.graph.dataset"},
     "pyarrow": {"kg.tables"},
-    "click": {"kg.cli", "kg.cli.building", "kg.cli.console", "kg.cli.exploring", "kg.cli.measuring", "kg.cli.reading"},
+    "click": {
+        "kg.cli",
+        "kg.cli.building",
+        "kg.cli.console",
+        "kg.cli.exploring",
+        "kg.cli.measuring",
+        "kg.cli.reading",
+        "kg.cli.reporting",
+    },
 }
 """The modules that import a dependency."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from kg import readings as records
 from kg.builds import manifest as manifests
@@ -250,6 +250,30 @@ class Build:
         from kg.builds.graph import check
 
         return check(self.path / "graph.nq", "always", base=self.base)
+
+    def report(
+        self,
+        format: Literal["md", "html"] = "md",
+        *,
+        at: str | Path | None = None,
+        quality: str | Path | None = None,
+        explorer: str | Path | None = None,
+        language: Literal["zh", "en"] = "zh",
+    ) -> str:
+        """The report of the build: ``report.md``, or one HTML page that needs no network and runs no script.
+
+        *at* is where the page is to stand. *quality* is a quality card, ``.json`` or ``.html``, and *explorer* the
+        explorer's page, to which the report then links; where they are not given, ``card.json``, ``card.html`` and
+        ``graph.html`` beside *at* are taken. The page is in Chinese and English; *language* is what shows first.
+        Raises :class:`~kg.errors.BuildError` where a file is missing or is no quality card.
+        """
+        if format == "md":
+            return self._text("report.md")
+        from kg.builds.page import page, surroundings
+
+        around = surroundings(Path(at) if at else None, quality, explorer)
+        title = self.path.resolve().name
+        return page(self.manifest, self.readings, self.links, self.text, around, title=title, language=language)
 
     def _same(self, path: str, sha256: str) -> None:
         try:

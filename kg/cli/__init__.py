@@ -16,6 +16,7 @@ from kg.cli.console import complain
 from kg.cli.exploring import explore
 from kg.cli.measuring import evaluate
 from kg.cli.reading import FORMATS, export, facts, show, trace
+from kg.cli.reporting import report
 from kg.errors import KgError
 from kg.process import Terminated, make_output_safe, quiet_end, terminable
 
@@ -46,7 +47,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, facts, show, trace, export, explore, evaluate):
+for _verb in (build, check, report, facts, show, trace, export, explore, evaluate):
     kg.add_command(_verb)
 
 

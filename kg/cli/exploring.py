@@ -21,7 +21,11 @@ from kg.errors import BuildError
               help="What the interface speaks at first; auto asks the browser.")  # fmt: skip
 @click.option("--layout", metavar="FILE", type=click.Path(path_type=Path),
               help="Where positions are read from and kept. [default: BUILD/layout.json]")  # fmt: skip
-@click.option("--report", metavar="PAGE", help="A page to link to, as seen from this one: `kg report --html` makes it.")
+@click.option(
+    "--report",
+    metavar="PAGE",
+    help="Page of the report to link to, as seen from this one. [default: report.html beside it, if there]",
+)
 @click.option("--split", type=click.Choice(["district"]), help="A page for each district, and an index of them.")
 def explore(
     folder: Path,
@@ -44,6 +48,8 @@ def explore(
         raise click.UsageError("--focus opens one page on one entity; it cannot be given with --split")
     opened = open_build(folder)
     kept = layout or opened.path / NAME
+    if report is None and ((out if split else out.parent) / "report.html").is_file():
+        report = "report.html"
     previous = load(kept)
     if split:
         made = divide(opened, out, title=title, language=language, layout=previous, report=report)

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
+from kg.builds.page import style
 from kg.builds.report import visible
 from kg.evaluation.card import Section, Table, headline, sections
 from kg.evaluation.measures import Reliability
@@ -27,6 +28,7 @@ def page(evaluation: Evaluation) -> str:
     links = [element("a", part.title, href=f"#part-{number}") for number, part in enumerate(parts)]
     template = Template(_TEMPLATE.read_text(encoding="utf-8"))
     return template.substitute(
+        style=style().rstrip(),
         headline=element("p", headline(evaluation), class_="headline"),
         contents=element("nav", *links),
         body="\n".join(body),

@@ -69,3 +69,12 @@ def test_no_folder(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
     ran = run("explore", own, "-o", tmp_path / "nowhere" / "graph.html")
     assert ran.code == 2
     assert "make its folder first" in ran.err
+
+
+def test_the_report_beside_the_page_is_linked(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.html"
+    assert run("explore", own, "-o", out).code == 0
+    assert 'href="report.html"' not in out.read_text(encoding="utf-8")
+    assert run("report", own, "--html", tmp_path / "report.html").code == 0
+    assert run("explore", own, "-o", out).code == 0
+    assert 'href="report.html"' in out.read_text(encoding="utf-8")
