@@ -8,8 +8,9 @@ from bisect import bisect_right
 _LONGEST = 160
 """Characters shown to either side of a quote, where a sentence never ends."""
 
-# A sentence ends at its mark, with the closing quotation marks after it, or at an empty line.
-_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n\s*\n")
+# A sentence ends at its mark, with the closing quotation marks after it, or at an empty line; the marks of a heading
+# in Markdown are no part of one.
+_END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n\s*\n|^#+[ \t]*", re.MULTILINE)
 _BREAK = re.compile(r"\s*\n\s*|[\t\u3000 ]+")
 
 

@@ -272,6 +272,8 @@ def test_slogans_by_districts(seen: Any) -> None:
     first.locator(".heat").first.click()
     assert "七大都市" in page.locator("#panel h2").inner_text()
     assert page.locator("#panel .quote mark").count() > 0
+    users = page.evaluate("1 + (explorer.state.selected.also ?? []).length")
+    assert page.locator("#panel .also li").count() == users - 1
     page.locator("#single").check()
     assert rows.count() > few
 

@@ -17,7 +17,7 @@ export function sharedBoard(app) {
   const cell = (row, item) => {
     if (!item.count) return el("td", {});
     const words = t("shared.cell", model.nodes[item.district].name, model.nodes[row.slogan].name, item.count);
-    return el("td", {}, el("button", { type: "button", class: `heat h${Math.min(5, Math.ceil((item.count / most) * 5))}`, title: words, "aria-label": words, on: { click: () => app.select({ kind: "edge", i: item.edges[0] }) } }, String(item.count)));
+    return el("td", {}, el("button", { type: "button", class: `heat h${Math.min(5, Math.ceil((item.count / most) * 5))}`, title: words, "aria-label": words, on: { click: () => app.select({ kind: "edge", i: item.edges[0], also: item.edges.slice(1) }) } }, String(item.count)));
   };
   const row = (item) => () => el("tr", {}, el("th", { scope: "row" }, entity(app, item.slogan)), item.cells.map((one) => cell(item, one)), el("td", { class: "total", text: String(item.total) }));
   return [

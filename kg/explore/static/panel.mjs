@@ -12,7 +12,7 @@ export function showPanel(app, element) {
   const { selected } = app.state;
   if (!selected) put(element, introduction(app));
   else if (selected.kind === "node") put(element, ofNode(app, selected.i));
-  else put(element, ofEdge(app, selected.i));
+  else put(element, ofEdge(app, selected.i, selected.also ?? []));
   element.scrollTop = 0;
 }
 
@@ -94,7 +94,7 @@ function statements(app, node) {
     el("div", { class: "group" }, el("h4", {}, t(key), el("span", { class: "count", text: String(edges.length) })), el("ul", {}, more(app, edges.map((edge) => () => row(edge)), OTHERS)))));
 }
 
-function ofEdge(app, i) {
+function ofEdge(app, i, also) {
   const { model, t } = app;
   const edge = model.edges[i];
   const [s, to] = [model.nodes[edge.s], model.nodes[edge.t]];
@@ -105,6 +105,8 @@ function ofEdge(app, i) {
       el("h2", { id: "panel-title", class: "triple" }, entity(app, edge.s), el("span", { class: `relation line-${edge.relation}`, text: words }), entity(app, edge.t))),
     el("p", { class: "soft", text: edge.quotes.length ? t("panel.rests", `${s.name} ${words} ${to.name}`) : t("panel.gazetteer") }),
     quotes(app, edge.quotes),
+    also.length ? el("section", { class: "also" }, el("h3", { text: t("panel.also") }), el("ul", {}, also.map((at) => el("li", { class: "statement" }, entity(app, model.edges[at].t),
+      button(`❝ ${model.edges[at].quotes.length}`, () => app.select({ kind: "edge", i: at, also: [i, ...also].filter((other) => other !== at) }), "quotes"))))) : null,
     edge.conflicts.map((at) => compared(app, i, model.conflicts[at])),
     others.length ? el("section", {}, el("h3", { text: t("panel.same") }), el("ul", {}, others.map((other) => el("li", {}, button(`${other.title || t(`rel.${other.relation}`)} · ❝ ${other.quotes.length}`, () => app.select({ kind: "edge", i: other.i })))))) : null);
 }
