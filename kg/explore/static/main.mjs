@@ -141,7 +141,6 @@ function refresh(app, { fit = false, animate = true } = {}) {
   if (state.story !== "list") {
     app.map.show(app.shown);
     app.map.choose(state.selected, app.path);
-    if (fit) app.map.fit(app.shown.nodes, animate);
   }
   showStory(app);
   showPanel(app, byId("panel-body"));
@@ -149,6 +148,8 @@ function refresh(app, { fit = false, animate = true } = {}) {
   showYears(app, byId("years"));
   showStatus(app);
   remember(app);
+  // Last, when words and boards have taken their room.
+  if (fit && state.story !== "list") app.map.fit(app.shown.nodes, animate);
   if (keeping && document.activeElement?.id !== keeping) byId(keeping)?.focus({ preventScroll: true });
   app.timing.refresh = performance.now() - begin;
 }

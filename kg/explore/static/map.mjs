@@ -102,6 +102,8 @@ export class GraphMap {
 
   /** Bring the shown, or some of them, into view. */
   fit(nodes = this.shown, animate = true) {
+    // vis-network notices a new size only later, and would then change the scale that is set here.
+    this.network.setSize("100%", "100%");
     const box = boxOf(nodes, this.px, this.py);
     const { w, h } = this.#screen();
     if (!nodes.length || !w || !h) return;
