@@ -33,7 +33,7 @@ def main() -> None:
         for name, (colours, fragment, click) in PICTURES.items():
             context = browser.new_context(
                 color_scheme="dark" if colours == "dark" else "light", locale="zh-CN", reduced_motion="reduce",
-                viewport={"width": 1280, "height": 740}, offline=True,
+                viewport={"width": 1280, "height": 690}, offline=True,
             )  # fmt: skip
             page = context.new_page()
             page.goto(f"{page_file.as_uri()}#{fragment}")

@@ -8,7 +8,7 @@ import { initiatives, matrix, used } from "./stories.mjs";
 export function showing(model, mask, state, wide = 1.18) {
   const whole = () => result(model, mask, model.nodes.filter((node) => mask.nodes[node.i]).map((node) => node.i));
   if (state.story === "near" && state.focus >= 0) return near(model, mask, state, wide);
-  if (state.story === "shared") return shared(model, mask, state);
+  if (state.story === "shared") return shared(model, mask, state, wide);
   if (state.story === "offices") return offices(model, mask);
   if (state.story === "initiatives") return ofDistrict(model, mask, state, wide);
   if (state.story === "spread") return ofSlogan(model, mask, state, wide);
@@ -32,15 +32,30 @@ function near(model, mask, state, wide) {
   return result(model, mask, [...found.ring.keys()], { places: rings(model, found, 210, wide), focus: [state.focus], rest: found.rest });
 }
 
-function shared(model, mask, state) {
+function shared(model, mask, state, wide) {
   const found = matrix(model, mask, state.single);
-  const nodes = new Set();
-  for (const row of found.rows) {
-    nodes.add(row.slogan);
-    for (const cell of row.cells) for (const i of cell.edges) nodes.add(model.edges[i].t).add(cell.district);
+  const slogans = found.rows.map((row) => row.slogan);
+  const rows = new Map();
+  found.rows.forEach((row, at) => {
+    for (const i of row.cells.flatMap((cell) => cell.edges)) rows.set(model.edges[i].t, [...(rows.get(model.edges[i].t) ?? []), at]);
+  });
+  const users = [...rows.keys()].sort((a, b) => mean(rows.get(a)) - mean(rows.get(b)) || a - b);
+  const places = slogans.length + users.length <= SIDE_BY_SIDE ? columns(slogans, users, wide) : null;
+  return result(model, mask, [...slogans, ...users], { places, only: (edge) => edge.relation === "users" });
+}
+
+const SIDE_BY_SIDE = 240; // slogans and users that are set in two columns; more of them stay where they are on the map
+const mean = (numbers) => numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
+
+/** Slogans on the left, who uses them on the right, beside the slogans they use. */
+function columns(left, right, ratio) {
+  const tall = Math.max(left.length, right.length) * 52;
+  const wide = tall * (ratio <= 0.5 ? 0.16 : ratio * 0.45);
+  const places = new Map();
+  for (const [list, x, side] of [[left, -wide / 2, "left"], [right, wide / 2, "right"]]) {
+    list.forEach((i, n) => places.set(i, { x, y: ((n + 0.5) * tall) / list.length, side }));
   }
-  const kept = [...nodes].filter((i) => mask.nodes[i]);
-  return result(model, mask, kept, { only: (edge) => ["users", "place", "jurisdiction"].includes(edge.relation) });
+  return places;
 }
 
 function offices(model, mask) {
