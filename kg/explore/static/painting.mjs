@@ -100,7 +100,13 @@ export function drawEdges(ctx, model, edges, px, py, scale, colours, { alpha = 0
     ctx.lineWidth = width / scale;
     ctx.setLineDash(edges.length > 600 ? [] : (LINES[relation]?.dash ?? []).map((unit) => unit / scale));
     ctx.beginPath();
+    let drawn = 0;
     for (const edge of list) {
+      // One path of many thousand lines takes far longer than many short ones.
+      if (++drawn % 256 === 0) {
+        ctx.stroke();
+        ctx.beginPath();
+      }
       ctx.moveTo(px[edge.s], py[edge.s]);
       if (edge.bend) {
         const middle = bendOf(edge, px, py);

@@ -40,6 +40,8 @@ function match(entry, wanted, latin) {
 
 const score = (at, wanted, words) => (at > 0 ? 20 : words.length === wanted.length ? 0 : 10) + Math.min(words.length, 40) / 100;
 
+const before = (a, b) => (a[0] - b[0] || a[1] - b[1] || a[2] - b[2]) < 0;
+
 /** The best hits for a query: ``{node, kind, text}``; exact before beginning before within, names before pinyin. */
 export function search(index, nodes, query, limit = 12, mask = null) {
   const wanted = folded(query);
@@ -47,6 +49,7 @@ export function search(index, nodes, query, limit = 12, mask = null) {
   const plain = wanted.replaceAll("ü", "v");
   const latin = /^[a-z0-9]+$/.test(plain);
   const hits = [];
+  let total = 0;
   for (let i = 0; i < index.length; i += 1) {
     if (mask && !mask[i]) continue;
     let best = null;
@@ -54,11 +57,17 @@ export function search(index, nodes, query, limit = 12, mask = null) {
       const found = match(entry, plain, latin);
       if (found && (!best || found[0] < best[0])) best = found;
     }
-    if (best) hits.push([best[0], -nodes[i].edges.length, i, best]);
+    if (!best) continue;
+    total += 1;
+    const hit = [best[0], -nodes[i].edges.length, i, best];
+    // Only the best are kept: a single letter may match every other name.
+    if (hits.length === limit && before(hits[limit - 1], hit)) continue;
+    const at = hits.findIndex((other) => before(hit, other));
+    hits.splice(at < 0 ? hits.length : at, 0, hit);
+    hits.length = Math.min(hits.length, limit);
   }
-  hits.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
   return {
-    total: hits.length,
-    hits: hits.slice(0, limit).map(([, , node, [, kind, text]]) => ({ node, kind: KINDS[kind], text })),
+    total,
+    hits: hits.map(([, , node, [, kind, text]]) => ({ node, kind: KINDS[kind], text })),
   };
 }
