@@ -30,6 +30,9 @@ SPACE = 26.0
 _ROOM = 360
 """Nodes that a room holds at most, because a larger one is a hairball: it is split into communities again."""
 
+_SMALL = 12
+"""Nodes of a component that is one room, whatever its communities."""
+
 
 def layout(graph: nx.Graph[Any], *, previous: Mapping[str, Point] | None = None, seed: int = 0) -> dict[str, Point]:
     """Positions of all nodes of *graph*, rounded to 0.1, in the order of the nodes' names.
@@ -92,12 +95,24 @@ def _map(nodes: Sequence[str], edges: Mapping[tuple[int, int], float], seed: int
     components = sorted((sorted(part) for part in nx.connected_components(whole)), key=lambda part: (-len(part), part))
     alone = [part[0] for part in components if len(part) == 1]
     parts = [part for part in components if len(part) > 1]
-    shapes = [_component(whole.subgraph(part), seed) for part in parts]
+    known: dict[tuple[tuple[int, int], ...], Array] = {}
+    shapes = [_shape(whole, part, seed, known) for part in parts]
     for part, shape in zip(parts, pack(shapes, SPACE), strict=True):
         points[part] = shape
     if alone:
         points[alone] = band(len(alone), points[[i for part in parts for i in part]], SPACE)
     return points
+
+
+def _shape(whole: nx.Graph[int], part: list[int], seed: int, known: dict[tuple[tuple[int, int], ...], Array]) -> Array:
+    """Points of one component; small ones of one form, of which there may be thousands, are laid out once."""
+    if len(part) > _SMALL:
+        return _component(whole.subgraph(part), seed)
+    row = {node: place for place, node in enumerate(part)}
+    form = tuple(sorted((row[a], row[b]) for a in part for b in whole[a] if a < b))
+    if form not in known:
+        known[form] = _component(whole.subgraph(part), seed)
+    return known[form]
 
 
 def _component(graph: nx.Graph[int], seed: int) -> Array:
@@ -161,7 +176,7 @@ def _rooms(graph: nx.Graph[int], seed: int) -> list[list[int]]:
     ordered.add_weighted_edges_from(
         sorted((min(a, b), max(a, b), weight) for a, b, weight in graph.edges(data="weight"))
     )
-    if len(ordered) <= 12:
+    if len(ordered) <= _SMALL:
         return [list(ordered)]
     rooms: list[list[int]] = []
     for found in nx.community.louvain_communities(ordered, weight="weight", seed=seed):

@@ -325,3 +325,12 @@ def test_without_jinja_the_page_says_what_to_install(monkeypatch: pytest.MonkeyP
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(BuildError, match=r"pip install 'tifa-kg\[explore\]'"):
         made(reading())
+
+
+def test_the_page_of_the_manual_names_every_option() -> None:
+    from kg.cli.reporting import report
+
+    manual = (Path(__file__).resolve().parents[2] / "docs/report.md").read_text(encoding="utf-8")
+    options = [name for parameter in report.params for name in parameter.opts if name.startswith("--")]
+    assert options
+    assert [name for name in options if name not in manual] == []
