@@ -334,5 +334,17 @@ def test_help_and_version(run: Run) -> None:
         "build", "check", "report", "facts", "show", "trace", "ask", "query", "serve", "explore", "analyse", "export", "evaluate",
     ]  # fmt: skip
     assert run("--version").out.startswith("kg, version ")
-    for verb in ("build", "check", "report", "facts", "show", "trace", "query", "serve", "explore", "analyse", "export"):
+    for verb in (
+        "build",
+        "check",
+        "report",
+        "facts",
+        "show",
+        "trace",
+        "query",
+        "serve",
+        "explore",
+        "analyse",
+        "export",
+    ):
         assert run(verb, "--help").code == 0
