@@ -64,13 +64,6 @@ HOMES = {
     "jinja2": {"kg.builds.page", "kg.explore.network", "kg.serve.pages"},
     "matplotlib": {f"kg.analyse.plots.{name}" for name in ("canvas", "networks", "rankings", "spread", "vocabulary")},
     "statsmodels": {"kg.analyse.themes.survival"},
-        "kg.cli.building",
-        "kg.cli.console",
-        "kg.cli.exploring",
-        "kg.cli.measuring",
-        "kg.cli.reading",
-        "kg.cli.reporting",
-    },
 }
 """The modules that import a dependency; networks and frames are what all measures are made of, and at home in their room."""
 
