@@ -10,14 +10,16 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg build corpus -o $(OUT) || test $$? -eq 1
+	@$(BIN)/kg explore $(OUT) -o out/graph.html --report out/report.html
+	@$(BIN)/kg report $(OUT) --html out/report.html --explorer out/graph.html
 	@echo
 	@head -n 8 $(OUT)/report.md
 	@echo
-	@echo "Now try:"
+	@echo "Now open out/graph.html in a browser, or try:"
 	@echo "  $(BIN)/kg show  $(OUT) 道里区政协"
-	@echo "  $(BIN)/kg trace $(OUT) 道里区政协 place"
-	@echo "  $(BIN)/kg facts $(OUT) --type Slogan"
-	@echo "  less $(OUT)/report.md"
+	@echo "  $(BIN)/kg ask   $(OUT)"
+	@echo "  $(BIN)/kg serve $(OUT)"
+	@echo "  $(BIN)/kg analyse $(OUT)"
 
 test: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import BuildError
+from kg.explore import positions
 
 NAME = "manifest.json"
 FORMAT = "tifa-kg build 2"
@@ -20,6 +21,7 @@ FORMAT = "tifa-kg build 2"
 
 FILES = ("graph.nq", "graph.ttl", "links.json", "report.md")
 """The single files of a build beside the manifest."""
+
 
 _STORE = re.compile(
     r"CURRENT|IDENTITY|LOCK|LOG(?:\.old\.\d+)?|(?:MANIFEST|OPTIONS)-\d+(?:\.dbtmp)?|\d+\.(?:sst|log|blob|dbtmp)"
@@ -114,7 +116,13 @@ def foreign(folder: Path) -> str | None:
         docs = {row["doc"] for row in rows}
     except (OSError, ValueError, KeyError, TypeError):
         docs = set()
-    known = {NAME, *FILES, *(f"readings/{doc}.json" for doc in docs), *(f"texts/{doc}.txt" for doc in docs)}
+    known = {
+        NAME,
+        positions.NAME,
+        *FILES,
+        *(f"readings/{doc}.json" for doc in docs),
+        *(f"texts/{doc}.txt" for doc in docs),
+    }
     found: list[str] = []
     for parent, folders, names in os.walk(folder):
         place = Path(parent).relative_to(folder).as_posix()

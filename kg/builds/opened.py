@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyoxigraph
     from rdflib import Dataset
 
+    from kg.explore import Explorer, Language
     from kg.graph.check import CheckReport
 
 _PREDICATES = {
@@ -234,6 +235,20 @@ class Build:
         from kg.tables import evidence_frame
 
         return evidence_frame(self.facts())
+
+    def explore(
+        self,
+        *,
+        focus: str | None = None,
+        title: str | None = None,
+        language: Language = "auto",
+        layout: Mapping[str, tuple[float, float]] | None = None,
+        report: str | None = None,
+    ) -> Explorer:
+        """The graph as one offline page, which a notebook shows: see :func:`kg.explore.explore`."""
+        from kg.explore import explore
+
+        return explore(self, focus=focus, title=title, language=language, layout=layout, report=report)
 
     def verify(self) -> int:
         """Hold every file against its hash, every quote against its text, the store against graph.nq; the quotes held.

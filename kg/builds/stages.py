@@ -6,6 +6,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from kg.builds.opened import Build
 from kg.builds.reading import Read, default_reader, read_all, unsound, verify
 from kg.builds.report import report
 from kg.errors import BuildError, SourceError
+from kg.explore import positions
 from kg.link import Links, link, read_decisions, view
 from kg.link import dumps as dump_links
 from kg.model import Reader, Reading
@@ -114,6 +116,7 @@ def build(
         _write(fresh_folder / "report.md", report(made, readings, links, checked))
         made = replace(made, files={name: manifests.file_digest(fresh_folder / name) for name in manifests.FILES})
         _write(fresh_folder / manifests.NAME, made.dumps())
+        _keep_layout(out, fresh_folder)
         progress("done", 1, 1)
     return Build(out)
 
@@ -269,6 +272,12 @@ def _shown(reading: Reading, links: Links, min_confidence: float) -> Reading:
     reading = view(reading, links)
     sure = tuple(entity for entity in reading.entities if entity.confidence >= min_confidence)
     return reading if len(sure) == len(reading.entities) else replace(reading, entities=sure)
+
+
+def _keep_layout(out: Path, folder: Path) -> None:
+    """Take the layout of the explorer over from the previous build, so that known entities stay where they are."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        (folder / positions.NAME).write_bytes((out / positions.NAME).read_bytes())
 
 
 def _version() -> str:

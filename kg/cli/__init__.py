@@ -16,6 +16,7 @@ from kg.cli.analysing import analyse
 from kg.cli.asking import ask
 from kg.cli.building import build, check
 from kg.cli.console import complain
+from kg.cli.exploring import explore
 from kg.cli.measuring import evaluate
 from kg.cli.reading import FORMATS, export, facts, show, trace
 from kg.cli.reporting import report
@@ -50,7 +51,7 @@ def kg() -> None:
     """Turn Chinese local-politics texts into a knowledge graph in which every statement carries the words it rests on."""
 
 
-for _verb in (build, check, report, facts, show, trace, ask, query, serve, analyse, export, evaluate):
+for _verb in (build, check, report, facts, show, trace, ask, query, serve, explore, analyse, export, evaluate):
     kg.add_command(_verb)
 
 

@@ -331,8 +331,20 @@ def test_what_a_pipe_gets_is_utf8_in_every_locale(locale: str, built: Path) -> N
 def test_help_and_version(run: Run) -> None:
     done = run("--help")
     assert [line.split()[0] for line in done.out.partition("Commands:")[2].split("\n") if line] == [
-        "build", "check", "report", "facts", "show", "trace", "ask", "query", "serve", "analyse", "export", "evaluate",
+        "build", "check", "report", "facts", "show", "trace", "ask", "query", "serve", "explore", "analyse", "export", "evaluate",
     ]  # fmt: skip
     assert run("--version").out.startswith("kg, version ")
-    for verb in ("build", "check", "report", "facts", "show", "trace", "query", "serve", "export"):
+    for verb in (
+        "build",
+        "check",
+        "report",
+        "facts",
+        "show",
+        "trace",
+        "query",
+        "serve",
+        "explore",
+        "analyse",
+        "export",
+    ):
         assert run(verb, "--help").code == 0
