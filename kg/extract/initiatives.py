@@ -138,7 +138,11 @@ def _campaign(page: Page, bodies: Bodies, drafts: Drafts, name: str, span: tuple
 
 def _state_owners(draft: Draft, owners: list[tuple[Body, tuple[int, int]]], span: tuple[int, int], rule: str) -> None:
     """State who runs what is named at *span*: in one stretch of words, or where its section names who speaks."""
+    known = draft.values.get("owners", ())
     for owner, (start, stop) in owners:
+        # What an office does under the name is its body's undertaking still.
+        if owner.parent and owner.root.name in known:
+            continue
         if stop == span[0] or start == span[0]:
             draft.state((start, max(stop, span[1])), "initiative.owner-subject", ("owners", owner.name))
         else:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 @dataclass
@@ -32,27 +25,6 @@ class Visit:
     def quiet(self) -> bool:
         """Whether the page asked for nothing, showed no dialog and met no error."""
         return not (self.requests or self.dialogs or self.errors)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Headless Chromium; without it tests are skipped, and fail where CI=true."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("playwright is not installed: pip install playwright")
-    if not CHROMIUM.exists():
-        _missing(f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk, or set CHROMIUM")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        yield found
-        found.close()
-
-
-def _missing(reason: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 @pytest.fixture
@@ -100,10 +72,8 @@ def violations() -> Callable[[Visit], list[str]]:
     """What axe-core finds serious or critical on a page: one line each, with the first place."""
 
     def found(visit: Visit) -> list[str]:
-        try:
-            from axe_playwright_python.base import AXE_FILE_PATH
-        except ImportError:
-            _missing("axe-core is not installed: pip install axe-playwright-python")
+        from axe_playwright_python.base import AXE_FILE_PATH
+
         # Evaluated through the debugger, because the page's own policy lets no script in.
         visit.page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
         result = visit.page.evaluate("() => axe.run()")

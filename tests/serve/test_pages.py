@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -22,11 +21,6 @@ from kg.vocab import BASE
 from .conftest import Running, running
 
 STATIC = Path(__file__).resolve().parents[2] / "kg" / "serve" / "static"
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 EVIL = [
     "<script>window.pwned=1</script>", "</title><script>window.pwned=2</script>", "javascript:window.pwned=3",
     '"><img src=x onerror=window.pwned=4>', "</script><script>window.pwned=5</script>", "{{ 7*7 }}政协",
@@ -158,20 +152,6 @@ def test_vendored_files_are_what_their_table_says() -> None:
     assert table.keys() == {"yasgui.min.js", "yasgui.min.css"}
     for name, digest in table.items():
         assert hashlib.sha256((STATIC / name).read_bytes()).hexdigest() == digest
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("chromium is not installed, and CI must run the tests of the pages: apt-get install chromium")
-        pytest.skip("chromium is not installed; apt-get install chromium fonts-noto-cjk runs these tests")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield found
-        found.close()
 
 
 def opened(browser: Any, server: Running, **options: Any) -> tuple[Any, list[str]]:
