@@ -177,7 +177,7 @@ def _firm_given(flow: str, start: int, end: int) -> bool:
 
 def ends(flow: str, at: int) -> bool:
     """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
-    if flow[at] in _CLOSES:
+    if at >= len(flow) or flow[at] in _CLOSES:
         return True
     word = tokens.cut(flow[at : at + 6])[0]
     opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
