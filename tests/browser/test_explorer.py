@@ -313,6 +313,19 @@ def test_spread_of_a_slogan(seen: Any) -> None:
     assert page.locator("#panel .over").inner_text() == "为什么有这条关系？"
 
 
+def test_what_the_gazetteer_says_is_not_shown_as_quoted(seen: Any) -> None:
+    page = seen.page
+    go(page, "v=path&a=district%2F230112&b=district%2F100000")
+    hops = page.locator(".hop")
+    assert hops.count() == 3
+    for place in range(3):
+        assert "据行政区划表" in hops.nth(place).inner_text()
+        assert hops.nth(place).locator("mark").count() == 0
+    hops.first.locator(".relation").click()
+    assert "据行政区划表" in page.locator("#panel").inner_text()
+    assert page.locator("#panel mark").count() == 0
+
+
 def test_a_path_with_a_quote_on_every_hop(seen: Any) -> None:
     page = seen.page
     page.locator("#tab-path").click()
