@@ -108,6 +108,29 @@ def test_search_finds_and_says_why(seen: Any, typed: str, why: str) -> None:
     assert centre == pytest.approx(place, abs=2)
 
 
+def test_hits_do_not_push_the_side_panel_aside(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, locale="zh-CN", width=1400)
+    page = ready(found.page)
+    page.keyboard.press("/")
+    page.keyboard.type("acqzx")
+    assert page.evaluate("document.querySelector('#side').scrollLeft") == 0
+    assert (
+        page.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#side'))")
+        == 0
+    )
+    hits = page.locator("#search-hits").bounding_box()
+    field = page.locator("#search").bounding_box()
+    assert hits["width"] == 340
+    assert hits["x"] == pytest.approx(field["x"], abs=1)
+    assert field["y"] + field["height"] <= hits["y"] <= field["y"] + field["height"] + 12
+    # Nothing covers the far end of a hit, which lies beyond the side panel.
+    assert page.evaluate(
+        "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('#search-hits'))",
+        [hits["x"] + 330, hits["y"] + 20],
+    )
+    assert found.quiet
+
+
 def test_search_by_keyboard_alone(seen: Any) -> None:
     page = seen.page
     page.keyboard.press("/")
@@ -152,7 +175,7 @@ def test_evidence_of_a_relation(seen: Any, explorer: Explorer) -> None:
     assert quote.locator("mark").inner_text() == "道外区政协主席张军"
     assert quote.locator("blockquote").inner_text().startswith("道外区政协主席张军说，")
     words = quote.locator("figcaption").inner_text()
-    for part in ("贯彻党的二十大精神", "2023", "段落 道外区政协", "规则 person.title-before-name", "把握", "97%", "字"):
+    for part in ("贯彻党的二十大精神", "2023", "段落 道外区政协", "规则 person.title-before-name", "把握", "98%", "字"):
         assert part in words
 
 
@@ -499,6 +522,27 @@ def test_print(seen: Any) -> None:
     assert not page.locator("#tools").is_visible()
     assert not page.locator("#side").is_visible()
     assert page.locator("#panel .quote").first.is_visible()
+
+
+def test_print_is_for_paper_whatever_the_screen(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, locale="zh-CN", dark=True)
+    page = ready(found.page)
+    go(page, "v=shared")
+    page.set_viewport_size({"width": 794, "height": 1100})
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(30, 35, 41)"
+    assert page.evaluate("explorer.map.colours.dark") is False
+    assert page.evaluate("getComputedStyle(document.querySelector('.heat')).printColorAdjust") == "exact"
+    assert page.evaluate("getComputedStyle(document.querySelector('#map canvas')).objectFit") == "contain"
+    assert page.evaluate("getComputedStyle(document.querySelector('#panel')).boxShadow") == "none"
+    assert page.locator("#map-place").is_visible()
+    assert page.locator(".scale").is_visible()
+    for hidden in ("#menu", "#tools", "#controls"):
+        assert not page.locator(hidden).is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("explorer.map.colours.dark") is True
+    assert found.quiet
 
 
 @pytest.mark.parametrize("story", STORIES)

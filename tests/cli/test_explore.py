@@ -81,7 +81,12 @@ def test_the_report_beside_the_page_is_linked(run: Callable[..., Any], own: Path
 
 @pytest.mark.parametrize(("options", "up"), [((), "../"), (("--split", "district"), "../../")])
 def test_the_report_is_named_as_in_the_shell(
-    run: Callable[..., Any], own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], up: str
+    run: Callable[..., Any],
+    own: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    up: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("pages", "其他"):

@@ -323,6 +323,9 @@ function wire(app, data) {
     app.state = taken(app.model, location.hash, fresh());
     app.refresh({ fit: true });
   });
+  // Paper is white whatever the screen is: style.css says so of the page, and the map is painted anew.
+  globalThis.addEventListener("beforeprint", () => app.map.setTheme("light"));
+  globalThis.addEventListener("afterprint", () => app.map.setTheme(app.theme));
   tabs(app);
   keys(app);
 }
