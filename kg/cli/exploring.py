@@ -54,7 +54,8 @@ def explore(
     else:
         page = opened.explore(focus=focus, title=title, language=language, layout=previous, report=link)
         page.save(out)
-        complain(f"{page.entities:,} entities, {page.relations:,} relations, {page.size / 1e6:.1f} MB; open {out}")
+        counted = f"{page.entities - page.above:,} entities{_above(page.above)}, {page.relations:,} relations"
+        complain(f"{counted}, {page.size / 1e6:.1f} MB; open {out}")
         positions = page.positions
     if report and not report.is_file():
         complain(f"the page links to {report}, which is not there yet; `kg report {folder} --html {report}` makes it")
@@ -65,6 +66,13 @@ def explore(
             raise
         # A published build may be read-only: its page is good, and the next one will be the same anyway.
         complain(f"warning: the layout is not kept ({error}); name a file with --layout")
+
+
+def _above(districts: int) -> str:
+    """What joins the entities of the build: districts that no text names."""
+    if not districts:
+        return ""
+    return f" and {districts:,} {'district' if districts == 1 else 'districts'} above them"
 
 
 def _link(folder: Path, report: Path | None) -> str | None:

@@ -16,7 +16,9 @@ from kg.identity import NATION
 
 _RELATIONS = frozenset({"parent", "place", "part_of", "posts", "owners", "users", "issuers", "host", "org"})
 
-_NATION = Node(f"district/{NATION}", "中华人民共和国", "District", jurisdiction=f"district/{NATION}", level="nation")
+_NATION = Node(
+    f"district/{NATION}", "中华人民共和国", "District", jurisdiction=f"district/{NATION}", level="nation", listed=True
+)
 
 
 def gather(build: Opened) -> Atlas:
@@ -144,7 +146,8 @@ def _above(nodes: dict[str, Node], edges: dict[tuple[str, str, str, str], Edge])
         except KeyError:
             continue
         if id not in nodes:
-            nodes[id] = Node(id, division.name, "District", jurisdiction=id, level=LEVELS[division.level])
+            level = LEVELS[division.level]
+            nodes[id] = Node(id, division.name, "District", jurisdiction=id, level=level, listed=True)
         above = f"district/{division.parent}"
         if division.parent and above != id:
             edges.setdefault((id, above, "parent", ""), Edge(id, above, "parent"))

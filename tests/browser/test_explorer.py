@@ -81,6 +81,8 @@ def test_first_sight(seen: Any, explorer: Explorer) -> None:
     assert shown(page) == (explorer.entities, explorer.relations)
     assert page.locator("#say").inner_text().startswith("文本说到的一切实体")
     assert page.locator("#panel").get_by_text("怎样读这张图").is_visible()
+    assert "实体中有 1 个上级行政区划不见于文章" in page.locator("#panel").inner_text()
+    assert "同一处原文在此只计一次" in page.locator("#panel").inner_text()
     assert page.locator("#stories [role=tab]").count() == len(STORIES)
     # Something is painted: the map is not one colour.
     colours = page.evaluate(
@@ -229,6 +231,23 @@ def test_focus_depth_expand_hide_and_back(seen: Any) -> None:
         page.keyboard.press("Control+z")
     assert shown(page)[0] > 300
     assert page.locator("#back").is_disabled()
+
+
+def test_hiding_the_one_in_focus_says_where_one_is_now(seen: Any) -> None:
+    page = seen.page
+    go(page, f"v=near&f={BODY}&n={BODY}".replace("/", "%2F"))
+    page.locator("#panel").get_by_role("button", name="隐藏").click()
+    assert page.locator("#tab-all").get_attribute("aria-selected") == "true"
+    assert page.locator("#toast").inner_text() == "已隐藏阿城区政协，回到全图"
+
+
+def test_a_link_to_what_is_not_there_says_so(seen: Any) -> None:
+    page = seen.page
+    page.evaluate("location.hash = 'v=near&f=body%2Fnowhere&n=body%2Fnowhere'")
+    until(page, "document.querySelector('#status .absent')")
+    assert "链接所指有 1 项不在此图中" in page.locator("#status").inner_text()
+    page.locator("#tab-list").click()
+    assert page.locator("#status .absent").count() == 0
 
 
 def test_facets_are_the_legend_and_filter(seen: Any) -> None:

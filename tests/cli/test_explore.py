@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+import kg
+
 
 @pytest.fixture
 def own(built: Path, tmp_path: Path) -> Path:
@@ -22,6 +24,9 @@ def test_a_page(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
     ran = run("explore", own, "-o", out, "--focus", "阿城区政协", "--title", "语料", "--language", "zh")
     assert (ran.code, ran.out) == (0, "")
     assert "open " in ran.err
+    # As many as the build says of itself, and what only the gazetteer knows.
+    build = kg.open(own)
+    assert f"kg: {sum(build.manifest.graph['entities'].values())} entities and 1 district above them, " in ran.err
     first = out.read_bytes()
     assert "<title>语料</title>".encode() in first
     assert len(json.loads((own / "layout.json").read_text(encoding="utf-8"))["positions"]) > 300

@@ -26,6 +26,7 @@ def test_every_entity_of_the_build_is_there(build: Build, gathered: Atlas) -> No
     extra = [node for node in gathered.nodes if node.id not in profiles]
     assert {node.type for node in extra} <= {"District"}
     assert all(not node.quotes for node in extra)
+    assert {node for node in gathered.nodes if node.listed} == set(extra)
 
 
 def test_every_quote_stands_in_its_text_and_in_its_sentence(build: Build, gathered: Atlas) -> None:

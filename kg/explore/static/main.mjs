@@ -70,6 +70,7 @@ function actions(app) {
   app.change = (mutate, { quiet = false, fit = null, animate = true } = {}) => {
     const before = written(model, app.state);
     const story = [app.state.story, app.state.focus, app.state.depth, app.state.district, app.state.slogan, app.state.start, app.state.end].join();
+    app.state.absent = 0;
     mutate(app.state);
     const now = [app.state.story, app.state.focus, app.state.depth, app.state.district, app.state.slogan, app.state.start, app.state.end].join();
     if (!quiet && written(model, app.state) !== before) app.past.push(before);
@@ -98,11 +99,15 @@ function actions(app) {
   }, { quiet: true, fit: false });
   app.focus = (i) => app.change((state) => Object.assign(state, { story: "near", focus: i, selected: { kind: "node", i } }));
   app.expand = (i) => app.change((state) => state.more.set(i, (state.more.get(i) ?? 0) + 40), { fit: true });
-  app.hide = (i) => app.change((state) => {
-    state.hidden.add(i);
-    state.selected = null;
-    if (state.focus === i) Object.assign(state, { focus: -1, story: "all" });
-  });
+  app.hide = (i) => {
+    const left = app.state.story === "near" && app.state.focus === i;
+    app.change((state) => {
+      state.hidden.add(i);
+      state.selected = null;
+      if (state.focus === i) Object.assign(state, { focus: -1, story: left ? "all" : state.story });
+    });
+    if (left) app.say(app.t("toast.left", model.nodes[i].name));
+  };
   app.tell = (story, more = {}) => app.change((state) => {
     Object.assign(state, { story, ...more });
     if (story === "near" && state.focus < 0 && state.selected?.kind === "node") state.focus = state.selected.i;
@@ -175,6 +180,7 @@ function showStatus(app) {
   const off = state.kinds.size || state.relations.size || state.articles.size || state.from !== null || state.to !== null;
   put(byId("status"),
     el("span", { id: "shown", text: t("status.shown", app.shown.nodes.length, model.nodes.length, app.shown.edges.length, model.edges.length) }),
+    state.absent ? el("span", { class: "chip absent", text: t("status.absent", state.absent) }) : null,
     off ? el("span", { class: "chip", text: t("status.filtered") }) : null,
     rest ? el("span", { text: t("status.capped", rest) }) : null,
     state.hidden.size ? el("span", {}, t("status.hidden", state.hidden.size), " ", button(t("status.unhide"), () => app.change((next) => next.hidden.clear()), "link")) : null);

@@ -22,6 +22,7 @@ function introduction(app) {
     el("h2", { text: t("panel.intro") }),
     el("p", { text: t("panel.intro.1") }), el("p", { text: t("panel.intro.2") }),
     el("p", { class: "soft", text: t("panel.counts", model.nodes.length, model.edges.length, model.quoteCount, model.articles.length) }),
+    el("p", { class: "soft" }, el("small", { text: [model.above ? t("panel.above", model.above) : "", t("panel.once")].join(app.language === "zh" ? "" : " ") })),
     model.articles.length ? el("h3", { text: t("panel.sources") }) : null,
     el("ol", { class: "sources" }, more(app, model.articles.map((article) =>
       el("li", {}, el("bdi", { lang: "zh-Hans", text: article.title }), el("small", { text: [article.publisher, dateOf(app, article)].filter(Boolean).join(" · ") }))), 20)));

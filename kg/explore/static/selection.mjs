@@ -9,7 +9,7 @@ export const AT_ONCE = 40; // neighbours of one entity that are shown before “
 export function fresh() {
   return {
     story: "all", focus: -1, depth: 1, more: new Map(), hidden: new Set(), kinds: new Set(), relations: new Set(),
-    articles: new Set(), from: null, to: null, selected: null, start: -1, end: -1, slogan: -1, district: -1, single: false,
+    articles: new Set(), from: null, to: null, selected: null, start: -1, end: -1, slogan: -1, district: -1, single: false, absent: 0,
   };
 }
 
