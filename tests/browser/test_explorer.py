@@ -133,6 +133,14 @@ def test_hits_do_not_push_the_side_panel_aside(visit: Callable[..., Any], file: 
     assert found.quiet
 
 
+def test_a_district_is_found_by_its_code(seen: Any) -> None:
+    page = seen.page
+    page.locator("#search").fill("230112")
+    hit = page.locator("#search-hits [role=option]").first
+    assert "阿城区" in hit.inner_text()
+    assert "区划代码 230112" in hit.inner_text()
+
+
 def test_search_by_keyboard_alone(seen: Any) -> None:
     page = seen.page
     page.keyboard.press("/")
@@ -514,6 +522,47 @@ def test_the_language_of_the_browser(visit: Callable[..., Any], file: Path) -> N
     page = ready(visit(file, locale="en-GB", dark=True).page)
     assert page.locator("#tab-all").inner_text() == "Whole graph"
     assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_a_phone_held_upright(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, width=390, height=844, locale="zh-CN", has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = ready(found.page)
+    # The map is turned, so that it fills the screen, and its marks are smaller.
+    wide, tall = page.evaluate("[explorer.map.box.w, explorer.map.box.h]")
+    assert tall > wide * 1.1
+    assert page.evaluate("explorer.map.least") < 4
+    page.evaluate(f"explorer.find(explorer.model.known.get('{BODY}'))")
+    assert page.evaluate("document.body.classList.contains('panel-open')")
+    page.locator("#tab-shared").click()
+    until(page, "getComputedStyle(document.querySelector('#panel')).visibility === 'hidden'")
+    assert found.quiet
+
+
+def test_what_is_cut_off_can_be_seen_to_go_on(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, width=1400, height=860, locale="zh-CN")
+    page = ready(found.page)
+    go(page, "v=shared")
+    table = "document.querySelector('#board .wide')"
+    assert page.evaluate(f"{table}.scrollWidth > {table}.clientWidth")
+    assert page.evaluate(f"getComputedStyle({table}).backgroundAttachment") == "local, local, scroll, scroll"
+    # Every name beside the map ends before its edge; 4 pixels are the halo's.
+    beyond = page.evaluate(
+        """() => { const canvas = document.querySelector("#map canvas"); const ctx = canvas.getContext("2d"); const ends = [];
+            ctx.drawImage = function (picture, x, y, w, h) { ends.push(x + w); return CanvasRenderingContext2D.prototype.drawImage.call(this, picture, x, y, w, h); };
+            explorer.map.redraw(); delete ctx.drawImage; return [ends.length, Math.max(...ends) - canvas.clientWidth]; }"""
+    )
+    assert beyond[0] > 20
+    assert beyond[1] <= 4
+    assert found.quiet
+
+
+def test_a_path_that_is_not_asked_for_shows_no_map(seen: Any) -> None:
+    page = seen.page
+    page.locator("#tab-path").click()
+    assert shown(page) == (0, 0)
+    page.locator("#path-start").fill("acqzx")
+    page.locator("#path-start").press("Enter")
+    assert shown(page) == (1, 0)
 
 
 def test_a_phone(visit: Callable[..., Any], file: Path) -> None:

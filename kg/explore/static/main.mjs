@@ -64,6 +64,9 @@ function keep(name, value) {
   }
 }
 
+/** Where the panel is a sheet over the page, take it away: another view was asked for. */
+const uncover = () => document.body.classList.remove("panel-open");
+
 /** What people can do, and what follows from the state. */
 function actions(app) {
   const { model } = app;
@@ -97,7 +100,10 @@ function actions(app) {
     else if (!app.mask.nodes[i] || !BOARDS[state.story]) state.story = "all";
     state.hidden.delete(i);
   }, { quiet: true, fit: false });
-  app.focus = (i) => app.change((state) => Object.assign(state, { story: "near", focus: i, selected: { kind: "node", i } }));
+  app.focus = (i) => {
+    uncover();
+    app.change((state) => Object.assign(state, { story: "near", focus: i, selected: { kind: "node", i } }));
+  };
   app.expand = (i) => app.change((state) => state.more.set(i, (state.more.get(i) ?? 0) + 40), { fit: true });
   app.hide = (i) => {
     const left = app.state.story === "near" && app.state.focus === i;
@@ -108,10 +114,13 @@ function actions(app) {
     });
     if (left) app.say(app.t("toast.left", model.nodes[i].name));
   };
-  app.tell = (story, more = {}) => app.change((state) => {
-    Object.assign(state, { story, ...more });
-    if (story === "near" && state.focus < 0 && state.selected?.kind === "node") state.focus = state.selected.i;
-  });
+  app.tell = (story, more = {}) => {
+    uncover();
+    app.change((state) => {
+      Object.assign(state, { story, ...more });
+      if (story === "near" && state.focus < 0 && state.selected?.kind === "node") state.focus = state.selected.i;
+    });
+  };
   app.back = () => {
     if (!app.past.length) return;
     app.state = taken(model, app.past.pop(), fresh());

@@ -63,7 +63,7 @@ export function neighbourhood(model, mask, focus, depth, more = new Map()) {
 
 /** The shortest way between two entities, relations taken in either direction: numbers of relations, or null. */
 export function shortestPath(model, mask, start, end) {
-  if (start === end || !mask.nodes[start] || !mask.nodes[end]) return null;
+  if (start < 0 || end < 0 || start === end || !mask.nodes[start] || !mask.nodes[end]) return null;
   const came = new Map([[start, -1]]);
   let border = [start];
   while (border.length && !came.has(end)) {

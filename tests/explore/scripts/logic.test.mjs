@@ -20,7 +20,7 @@ const find = (query) => search(indexed(graph.nodes), graph.nodes, query);
 
 for (const [query, kind, text] of [
   ["阿城", "name", "阿城区政协"], ["acheng", "pinyin", "AChengQuZhengXie"], ["acqzx", "initials", "acqzx"], ["四届", "alias", "四届政协"],
-  ["sjzx", "initials", "sjzx 四届政协"], ["zhengxie", "pinyin", "JiaShiZhengXie"], ["a cheng", "pinyin", "AChengQuZhengXie"], ["ＡＣＱＺＸ", "initials", "acqzx"],
+  ["sjzx", "initials", "sjzx 四届政协"], ["2", "code", "2"], ["zhengxie", "pinyin", "JiaShiZhengXie"], ["a cheng", "pinyin", "AChengQuZhengXie"], ["ＡＣＱＺＸ", "initials", "acqzx"],
 ]) {
   test(`search finds by ${query} and says why`, () => {
     const { hits } = find(query);
