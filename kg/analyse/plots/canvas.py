@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import CannotMeasureError
+from kg.graph.writing import replacing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,11 +148,12 @@ def cited(frame: pd.DataFrame) -> str:
 def save(figure: Figure, path: str | Path) -> None:
     """Write a figure as ``.svg``, ``.png`` (200 dots an inch) or ``.pdf``; the same figure gives the same bytes.
 
-    Raises :class:`~kg.errors.CannotMeasureError` for another ending.
+    Raises :class:`~kg.errors.CannotMeasureError` for another ending, :class:`~kg.errors.BuildError` for a place that
+    cannot be written.
     """
     path = Path(path)
     kind = path.suffix.lower()
     if kind not in FORMATS:
         raise CannotMeasureError(f"{path}: no kind of picture is named so; end the file name in {', '.join(FORMATS)}")
-    with styled():
-        figure.savefig(path, format=kind[1:], dpi=200, metadata=FORMATS[kind])
+    with styled(), replacing(path) as fresh:
+        figure.savefig(fresh, format=kind[1:], dpi=200, metadata=FORMATS[kind])
