@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 FAMILY = "Tifa Sans SC"
 """The font of ``fonts/TifaSansSC.ttf``: a subset of Noto Sans SC, see ``scripts/build_font.py``."""
@@ -133,11 +134,11 @@ def title(axes: Axes, chinese: str, english: str) -> None:
     )
 
 
-def note(figure: Figure, *sentences: str) -> None:
+def note(figure: Figure, *sentences: str) -> Text:
     """What stands below a figure: how to read it, and how it is cited."""
     width = int(figure.get_figwidth() * 17)
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(shown(sentence), width)]
-    figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=FAINT)
+    return figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=FAINT)
 
 
 def cited(frame: pd.DataFrame) -> str:
