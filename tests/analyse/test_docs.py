@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 from pathlib import Path
 
+import numpy
 import pytest
 
 import kg
@@ -48,3 +50,22 @@ def test_the_commands_of_the_page_run(
     with pytest.raises(SystemExit) as ended:
         main([str(sample.path) if word == "BUILD" else word for word in line.split()])
     assert not ended.value.code
+
+
+def test_the_page_names_the_measures_without_a_figure() -> None:
+    found = re.search(r"No `--plot`: (.*?);", PAGE, flags=re.DOTALL)
+    assert found is not None
+    assert re.findall(r"`([\w-]+)`", found[1]) == [
+        name for name, one in measures().items() if one.kind == "measure" and not one.plot
+    ]
+
+
+def test_the_regression_needs_more_than_the_sample_as_the_page_says(sample: kg.Build) -> None:
+    import kg.analyse
+
+    code = re.search(r"^```python\n(import statsmodels.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+    assert code is not None
+    names = {"kg": kg, "build": sample}
+    with warnings.catch_warnings(), pytest.raises(numpy.linalg.LinAlgError, match="Singular matrix"):
+        warnings.simplefilter("ignore")  # that it does not converge
+        exec(code[1], names)
