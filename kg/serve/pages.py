@@ -151,9 +151,12 @@ async def entity(request: Request) -> Response:
                     return _shown(request, "entity.html", thing=thing, passage=passage, pieces=pieces, here=quote(iri))
                 continue
             answer = await pool.ask(Asked(query("data"), format=chosen.name, bindings={"thing": name}))
-        except QueryError as error:
+        except LimitError as error:
             return _failed(request, error)
-        except BuildError:
+        except (QueryError, BuildError) as error:
+            # No IRI can be made of it. As a path it leads nowhere; who gave it as an IRI is told.
+            if path is None:
+                return _failed(request, error)
             continue
         if answer.rows:
             headers = {"Content-Type": f"{answer.media}; charset=utf-8", "Vary": "Accept"}
@@ -176,7 +179,7 @@ async def explore(request: Request) -> Response:
     return FileResponse(path, media_type="text/html", headers={"Content-Security-Policy": _EXPLORER})
 
 
-def _failed(request: Request, error: QueryError) -> Response:
+def _failed(request: Request, error: KgError) -> Response:
     status = 503 if isinstance(error, LimitError) else 400
     response = _shown(request, "message.html", status, title="未能查询", message=str(error))
     if status == 503:

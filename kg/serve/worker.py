@@ -195,7 +195,10 @@ class _Counted:
 
 
 def _term(words: str) -> Any:
-    return next(iter(ox.parse(f"<a:> <a:> {words} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object
+    try:
+        return next(iter(ox.parse(f"<a:> <a:> {words} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object
+    except (SyntaxError, StopIteration) as error:
+        raise QueryError(f"{words[:200]} is no IRI; an IRI has a scheme (https:) and no spaces or control characters") from error
 
 
 def _refuse(query: str, service: int | None, update: str) -> None:
