@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import kg
-from kg.ask import ask
+from kg.ask import ask, find
 
 Rows = Callable[..., list[tuple[Any, ...]]]
 
@@ -266,6 +266,13 @@ def test_23_what_stands_beside_a_meeting(rows: Rows) -> None:
     assert "一年一台阶、五年翻一番" in slogans
     assert "四大主导产业" in slogans
     assert "人民政协为人民" not in slogans
+
+
+def test_23_who_is_named_beside_a_meeting_is_not_said_to_attend(rows: Rows) -> None:
+    """003: 阿城区委 and 阿城区政府 stand in the sentence on 党的十九大 and its plenums; nobody says that they attended."""
+    beside = dict(rows("meetings", "meeting named_with"))
+    assert beside["党的十九大"] == "阿城区委、阿城区政府"
+    assert "attended" not in {column.name for column in find("meetings").columns}
 
 
 def test_24_figures(rows: Rows) -> None:

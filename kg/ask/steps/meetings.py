@@ -51,7 +51,7 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
                 "date": first["held"],
                 "hosts": _listed(hosts, at)
                 or "、".join(sorted({row["host_name"] for row in hosting if row["host_name"]})),
-                "attended": _listed(beside["Person"] | beside["Organisation"] - hosts, at),
+                "named_with": _listed(beside["Person"] | beside["Organisation"] - hosts, at),
                 "slogans": _listed(beside["Slogan"], at),
                 "documents": _listed(beside["OfficialDocument"], at),
                 "articles": len({row["article"] for row in same}),
