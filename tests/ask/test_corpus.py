@@ -61,15 +61,14 @@ def test_3_earlier_documents_are_counted(rows: Rows) -> None:
 
 def test_3_words_that_stand_earlier_within_a_longer_slogan_are_not_said_to_be_missing(rows: Rows) -> None:
     """五年翻一番: 000 (2022); 003, of 2021 and from 阿城区, says “一年一台阶、五年翻一番”. No other document is earlier.
-    书香政协: 004 (2022); 003 has it within the slogan of 阿城区's reading activity.
+    书香政协: 004 (2022); 000, of the same year, has it in “忠诚政协、活力政协、善为政协、聪慧政协、书香政协”. 003, which names the
+    user, has it nowhere.
     """
-    columns = "user earlier_of_user earlier_of_place earlier_words"
+    columns = "user earlier_of_user earlier_of_place words_in"
     assert rows("slogan-first-use", columns, slogan="五年翻一番") == [
         ("阿城区政协", 0, 0, "003-work-report（2021-12-25）")
     ]
-    assert rows("slogan-first-use", columns, slogan="书香政协") == [
-        ("哈尔滨市政协", 0, 0, "003-work-report（2021-12-25）")
-    ]
+    assert rows("slogan-first-use", columns, slogan="书香政协") == [("哈尔滨市政协", 1, 0, "000-symposium（2022）")]
 
 
 def test_4_lags(rows: Rows) -> None:

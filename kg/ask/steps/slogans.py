@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.ask.context import Context, Row, article_of, document
 from kg.ask.dates import lag, overlap, span, surely_before
-from kg.ask.steps.owntext import OwnText
+from kg.ask.steps.texts import OwnText, Standing
 from kg.identity import normal
 
 _ORDER = ("nation", "province", "prefecture", "county", "township", "village")
@@ -22,11 +22,20 @@ def first_use(rows: list[Row], at: Context) -> list[Row]:
             by_place[item["jurisdiction"]].add(item["article"])
     by_user: dict[str, set[str]] = {}
     found: list[Row] = []
-    for uses in _grouped(_dated(rows, at), "slogan").values():
+    groups = _grouped(_dated(rows, at), "slogan")
+    words = {slogan: normal(at.label(slogan)) for slogan in groups}
+    standing = Standing(words.values(), at)
+    for slogan, uses in groups.items():
         with_date = [row for row in uses if row["date"]]
         undated = len(uses) - len(with_date)
         first = min((row["date"] for row in with_date), default=None)
-        words = normal(at.label(uses[0]["slogan"]))
+        said = standing.articles(words[slogan])
+        # Where they stand as something else, mostly within a longer slogan.
+        otherwise = {
+            article: date
+            for article in said - {row["article"] for row in uses}
+            if first and (date := at.dates[article]) and not surely_before(first, date)
+        }
         for row in with_date if first else uses:
             if row["date"] != first:
                 continue
@@ -35,7 +44,6 @@ def first_use(rows: list[Row], at: Context) -> list[Row]:
                 by_user[user] = {item["article"] for item in at.select("mentioning", thing=user)}
             of_user = _earlier(by_user[user] if first and user else (), first, at)
             of_place = _earlier(by_place[place] if place else (), first, at)
-            said = {article for article in of_user | of_place if words in at.words(document(article))}
             found.append(
                 row
                 | {
@@ -46,8 +54,8 @@ def first_use(rows: list[Row], at: Context) -> list[Row]:
                     "undated": undated,
                     "earlier_of_user": len(of_user - said) if first and user else None,
                     "earlier_of_place": len(of_place - said) if first and place else None,
-                    "earlier_words": "、".join(
-                        f"{document(article)}（{at.dates[article]}）" for article in sorted(said, key=document)
+                    "words_in": "、".join(
+                        f"{document(article)}（{otherwise[article]}）" for article in sorted(otherwise, key=document)
                     ),
                 }
             )
