@@ -85,6 +85,8 @@ class Context:
     store: pyoxigraph.Store
     values: Mapping[str, Any] = field(default_factory=dict)
     """By parameter: an identity, words, a number, an opened build; None where nothing is given."""
+    notes: list[str] = field(default_factory=list)
+    """What the answer must say beside its rows."""
     _labels: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _words: dict[str, str] = field(default_factory=dict)
