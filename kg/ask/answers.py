@@ -189,6 +189,10 @@ def ask(
 
 def table(question: Question, rows: list[Row], at: Context, *, with_quotes: bool) -> Answer:
     """The answer that the rows of a query or a step are."""
+    shown = [column.name for column in question.columns if column.type == "article"]
+    known = {row["article"] for row in at.documents} if shown else set()
+    for article in sorted({row[name] for row in rows for name in shown if row.get(name) in known}):
+        at.text(document(article))  # which raises where the text is no longer the one that was read
     cells = tuple(tuple(_cell(column, row.get(column.name), at) for column in question.columns) for row in rows)
     passages = tuple(quotes(row.get("evidence", ()), at) for row in rows) if with_quotes else None
     return Answer(question, question.columns, cells, passages, tuple(at.notes))
