@@ -17,11 +17,13 @@ HEAD = """<!-- Written by scripts/build_questions_page.py from kg/ask/questions/
 
 `kg ask BUILD` lists them, `kg ask BUILD NAME --help` explains one, `kg ask BUILD NAME --param value` answers it; in Python
 `kg.open(BUILD).ask(NAME, param=value)` gives a DataFrame. `--format csv|tsv|json|md` and `-o FILE` say how and where
-to; with `--quotes` every row carries the passages it rests on (document, section, offsets, words).
+to (`-o answer.csv` is CSV); with `--quotes` every row carries the passages it rests on (document, section, offsets,
+words). In CSV and TSV a cell that a spreadsheet would take for a formula begins with an apostrophe. A question may take
+30 seconds and 2048 MB unless `--timeout S` and `--memory MB` say otherwise; beyond that it ends with exit code 1.
 
 - **Names** of things are looked up: by identity (`district/230112`), name, other name in some text, with and without
-  quotation marks, a district's name without its ending (阿城), a part of a name. Where several things may be meant, the
-  error lists them.
+  quotation marks, a district's code (`230112`) or its name without its ending (阿城), a part of a name; of such a part
+  `kg ask` says what it was read as. Where several things may be meant, the error lists them.
 - **Parameters** are bound as RDF terms and never pasted into the query.
 - **Time.** Dates are as precise as the documents are dated. Those of unequal precision are compared by all the days they
   may mean: `13 to 35` months lie between 2022 and 2024. Dates of documents attest; they never say when something began.
@@ -50,8 +52,8 @@ The file's name is the question's. The prefixes of [the vocabulary](ontology.md)
 the union of all graphs; a triple that stands in two graphs is found twice, so `SELECT DISTINCT` where that matters.
 
 - `parameter NAME: TYPE[, required][ = DEFAULT] — HELP`. A type is that of a thing (`entity`, `district`, `organisation`,
-  `person`, `initiative`, `slogan`, `document`, `meeting`, `figure`), `text`, `date`, `number`, or a choice `a|b`. SELECT
-  must name the variable. A thing that is not given stays a free variable; all others have a default, at least the empty
+  `person`, `initiative`, `slogan`, `document`, `meeting`, `figure`), `text`, `date`, `number`, `whole` (a whole number from
+  0), `share` (a number from 0 to 1), or a choice `a|b`. SELECT must name the variable. A thing that is not given stays a free variable; all others have a default, at least the empty
   words, so that `FILTER(CONTAINS(?name, ?words))` holds for everything. A parameter must not stand only in an `OPTIONAL`.
 - `column NAME: TYPE — MEANING`. A type is `entity` (shown by name, with the identity in `NAME_id`), `article` (the name of
   a document of the corpus), `text` or `number`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kg.ask.context import Context, Corpus, Row, document, select
 from kg.ask.names import resolve
 from kg.ask.passages import Quote, quotes
-from kg.ask.question import ENTITIES, Column, Question, find, names_variable, step_of
+from kg.ask.question import ENTITIES, NUMBERS, Column, Question, find, names_variable, step_of
 from kg.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Answer:
     rows: tuple[tuple[Cell, ...], ...]
     quotes: tuple[tuple[Quote, ...], ...] | None = None
     """As many as rows; None where they were not asked for."""
+    notes: tuple[str, ...] = ()
+    """What to know of the answer as a whole: how a name was understood, why there is nothing."""
 
     def records(self) -> Iterator[dict[str, Any]]:
         """Rows as plain values: a thing is its name, and its identity stands beside it as ``COLUMN_id``."""
@@ -79,25 +82,29 @@ def bind(question: Question, values: Mapping[str, Any], store: pyoxigraph.Store,
     return _terms(question, settle(question, values, store, base), base)
 
 
-def settle(question: Question, values: Mapping[str, Any], store: pyoxigraph.Store, base: str) -> dict[str, Any]:
-    """The values of all parameters: identities, words and numbers; None where nothing is given. Raises as :func:`bind`."""
+def settle(
+    question: Question, values: Mapping[str, Any], store: pyoxigraph.Store, base: str, notes: list[str] | None = None
+) -> dict[str, Any]:
+    """The values of all parameters: identities, words and numbers; None where nothing is given. Raises as :func:`bind`.
+
+    *notes* takes what a name was read as where only a part of it was given.
+    """
     given = {name: value for name, value in values.items() if value is not None}
     for name in given:
         question.parameter(name)
     settled: dict[str, Any] = {}
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
+        if isinstance(value, str) and not _is_utf8(value):
+            raise QuestionError(f"{question.name}: --{parameter.name}: {value!r} is not UTF-8; write it in UTF-8")
         if value is None or (value == "" and parameter.is_entity):
             if parameter.required:
                 raise QuestionError(f"{question.name}: say --{parameter.name}: {parameter.help}")
             settled[parameter.name] = None
         elif parameter.is_entity:
-            settled[parameter.name] = resolve(str(value), ENTITIES[parameter.type], store, base)
-        elif parameter.type == "number":
-            try:
-                settled[parameter.name] = float(value)
-            except (TypeError, ValueError) as error:
-                raise QuestionError(f"{question.name}: --{parameter.name}: {value!r} is no number") from error
+            settled[parameter.name] = resolve(str(value), ENTITIES[parameter.type], store, base, notes)
+        elif parameter.type in NUMBERS:
+            settled[parameter.name] = _number(value, parameter.type, f"{question.name}: --{parameter.name}")
         elif parameter.choices and str(value) not in parameter.choices:
             known = ", ".join(parameter.choices)
             raise QuestionError(f"{question.name}: --{parameter.name}: {value!r} is none of {known}")
@@ -112,6 +119,26 @@ def settle(question: Question, values: Mapping[str, Any], store: pyoxigraph.Stor
                 raise QuestionError(f"{question.name}: say --{parameter.name}: {parameter.help}")
             settled[parameter.name] = str(value)
     return settled
+
+
+def _is_utf8(words: str) -> bool:
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _number(value: Any, type: str, where: str) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError) as error:
+        raise QuestionError(f"{where}: {value!r} is no number") from error
+    if not math.isfinite(number) or (type == "whole" and (number < 0 or number != int(number))):
+        raise QuestionError(f"{where}: {value!r} is not {NUMBERS[type]}")
+    if type == "share" and not 0 <= number <= 1:
+        raise QuestionError(f"{where}: {value!r} is not {NUMBERS[type]}")
+    return number
 
 
 def _is_date(words: str) -> bool:
@@ -149,10 +176,11 @@ def ask(
     """
     question = name if isinstance(name, Question) else find(name, questions_dir)
     store = build.store if store is None else store
-    settled = settle(question, parameters, store, build.base)
+    notes: list[str] = []
+    settled = settle(question, parameters, store, build.base, notes)
     terms = _terms(question, settled, build.base)
     evidence = question.evidence if quotes else ()
-    at = Context(build, store, settled)
+    at = Context(build, store, settled, notes)
     rows = select(store, question.text, build.base, terms, evidence)
     if question.step:
         rows = step_of(question)(rows, at)
@@ -161,9 +189,13 @@ def ask(
 
 def table(question: Question, rows: list[Row], at: Context, *, with_quotes: bool) -> Answer:
     """The answer that the rows of a query or a step are."""
+    shown = [column.name for column in question.columns if column.type == "article"]
+    known = {row["article"] for row in at.documents} if shown else set()
+    for article in sorted({row[name] for row in rows for name in shown if row.get(name) in known}):
+        at.text(document(article))  # which raises where the text is no longer the one that was read
     cells = tuple(tuple(_cell(column, row.get(column.name), at) for column in question.columns) for row in rows)
     passages = tuple(quotes(row.get("evidence", ()), at) for row in rows) if with_quotes else None
-    return Answer(question, question.columns, cells, passages)
+    return Answer(question, question.columns, cells, passages, tuple(at.notes))
 
 
 def _cell(column: Column, value: Any, at: Context) -> Cell:

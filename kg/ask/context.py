@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
 from kg.ask.names import label
+from kg.identity import normal
 from kg.vocab import DCTERMS, KG, PREFIXES, XSD
 
 if TYPE_CHECKING:
@@ -84,8 +85,11 @@ class Context:
     store: pyoxigraph.Store
     values: Mapping[str, Any] = field(default_factory=dict)
     """By parameter: an identity, words, a number, an opened build; None where nothing is given."""
+    notes: list[str] = field(default_factory=list)
+    """What the answer must say beside its rows."""
     _labels: dict[str, str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
 
     def label(self, id: str | None) -> str:
         """The name of a thing; empty for None."""
@@ -101,6 +105,13 @@ class Context:
         known = self._texts.get(doc)
         if known is None:
             known = self._texts[doc] = self.corpus.text(doc)
+        return known
+
+    def words(self, doc: str) -> str:
+        """The text of a document without white space and punctuation: what the words of a name are looked for in."""
+        known = self._words.get(doc)
+        if known is None:
+            known = self._words[doc] = normal(self.text(doc))
         return known
 
     def sentence(self, doc: str, start: int, end: int) -> tuple[int, int]:

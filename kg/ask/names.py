@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,19 +16,25 @@ if TYPE_CHECKING:
     import pyoxigraph
 
 _LISTED = 12
+_CODE = re.compile(r"[0-9]{6,12}")
 _ENDINGS = ("区", "县", "市", "省", "自治区", "自治州", "地区", "盟", "旗", "镇", "乡", "街道", "村")
 """What a short name of a district leaves out."""
 
 
-def resolve(words: str, type: str | None, store: pyoxigraph.Store, base: str) -> str:
+def resolve(words: str, type: str | None, store: pyoxigraph.Store, base: str, notes: list[str] | None = None) -> str:
     """The identity, relative to *base*, of the one thing of *type* that *words* mean.
 
     Tried in turn, the first that finds anything decides: an identity or IRI; a label; another name that a text uses, with
-    and without quotation marks; a district's name without its ending (阿城); a part of a name.
+    and without quotation marks; a district's code, or its name without its ending (阿城); a part of a name, of which
+    *notes* takes a word.
     Raises :class:`~kg.errors.NotFoundError` where there is none, or several.
     """
     of_type = f" of type {type}" if type else ""
     found = sorted(_found(words, type, store, base))
+    is_part = not found
+    if is_part:
+        plain = normal(words)
+        found = sorted(set(_canonical(_containing(plain, type, store), type, store, base))) if plain else []
     if not found:
         raise NotFoundError(f"{words!r}: nothing{of_type} in this build has this name; `kg facts` lists what there is")
     if len(found) > 1:
@@ -36,6 +43,8 @@ def resolve(words: str, type: str | None, store: pyoxigraph.Store, base: str) ->
         raise NotFoundError(
             f"{words!r} may be any of {len(found)} things{of_type}: {listed}{more}; give one of these identities"
         )
+    if is_part and notes is not None:
+        notes.append(f"{words} read as {label(found[0], store, base)} ({found[0]})")
     return found[0]
 
 
@@ -56,6 +65,10 @@ def _found(words: str, type: str | None, store: pyoxigraph.Store, base: str) -> 
         if known:
             return known
     plain = normal(words)
+    if type in (None, "District") and _CODE.fullmatch(plain):
+        known = set(_canonical([f"{base}{iri('district', plain)}"], type, store, base))
+        if known:
+            return known
     for predicates, names in (
         ((RDFS.label,), (words,)),
         ((RDFS.label, SKOS.altLabel), (words, plain, f"“{plain}”")),
@@ -66,10 +79,8 @@ def _found(words: str, type: str | None, store: pyoxigraph.Store, base: str) -> 
             return found
     if plain and type in (None, "Slogan"):
         # A slogan's identity is made of its words without punctuation, however they are written.
-        found = set(_canonical([f"{base}{iri('slogan', plain)}"], type, store, base))
-        if found:
-            return found
-    return set(_canonical(_containing(plain, type, store), type, store, base)) if plain else set()
+        return set(_canonical([f"{base}{iri('slogan', plain)}"], type, store, base))
+    return set()
 
 
 def _named(predicates: tuple[str, ...], names: tuple[str, ...], store: pyoxigraph.Store) -> Iterator[str]:

@@ -38,6 +38,8 @@ def quotes(handles: Iterable[Handle], at: Context) -> tuple[Quote, ...]:
                 found.update(_of_node(claim, at))
         else:
             found.update(_of_node(_node(handle[0]), at))
+    for doc in sorted({quote.document for quote in found}):
+        at.text(doc)  # which raises where the text is no longer the one that is quoted
     return tuple(sorted(found))
 
 

@@ -16,13 +16,14 @@
     SELECT ?slogan ?use ?date WHERE { … }
 
 A parameter is a variable of the query, which must project it; one that is not given stays a free variable. Parameters of
-type ``text``, ``date``, ``number`` or a choice always have a value, their default. Only a step may use one that the
+type ``text``, ``date``, ``number``, ``whole``, ``share`` or a choice always have a value, their default. Only a step may use one that the
 query does not name.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
@@ -48,11 +49,15 @@ GROUPS: dict[str, dict[str, str]] = {
 
 ENTITIES: dict[str, str | None] = {"entity": None} | {type.lower(): type for type in TYPES}
 """Types of parameters that name a thing, and the type of entity each means; ``entity`` is any."""
-VALUES = ("text", "date", "number", "build")
+NUMBERS = {"number": "a number", "whole": "a whole number from 0", "share": "a number from 0 to 1"}
+"""The types of parameters that are numbers, and what each takes."""
+VALUES = ("text", "date", *NUMBERS, "build")
 """The other types of parameters, beside a choice (``year|month``)."""
 CELLS = ("entity", "article", "text", "number")
 """Types of columns: a thing by its name, a document of the corpus, words, a number."""
-RESERVED = frozenset({"format", "out", "quotes", "questions", "help", "name", "questions_dir", "store"})
+RESERVED = frozenset(
+    {"format", "out", "quotes", "questions", "timeout", "memory", "help", "name", "questions_dir", "store"}
+)
 
 _HEADER = re.compile(r"#\s*(?P<key>[a-z-]+)(?:\s+(?P<name>\S+))?\s*:\s*(?P<value>.*\S)\s*")
 _PARAMETER = re.compile(r"(?P<type>[a-z|-]+)(?P<required>, required)?(?: = (?P<default>.*?))? — (?P<help>.+)")
@@ -127,34 +132,47 @@ class Question:
         raise QuestionError(f"{self.name}: {name!r} is no parameter of this question; it has {known}")
 
 
-def questions(folder: Path | str | None = None) -> tuple[Question, ...]:
+def questions(folder: Path | str | None = None, warn: Callable[[str], None] | None = None) -> tuple[Question, ...]:
     """Our questions, and those of *folder* after them, in the order of groups, numbers and names.
 
-    Raises :class:`~kg.errors.QuestionError` naming file and line where a file of *folder* is no question.
+    Where a file of *folder* is no question, *warn* is told file and line and it is left out; without *warn*,
+    :class:`~kg.errors.QuestionError` is raised.
     """
     found = _ours()
     if folder is not None:
-        folder = Path(folder)
-        if not folder.is_dir():
-            raise QuestionError(f"{folder}: no folder is here; name a folder of .rq files")
-        theirs = tuple(_checked(path) for path in sorted(folder.glob("*.rq")))
-        names = {question.name for question in found}
-        for question in theirs:
-            if question.name in names:
-                raise QuestionError(f"{question.path}: {question.name} is one of our own questions; rename the file")
-        found += theirs
+        theirs = []
+        for path in _files(folder):
+            try:
+                theirs.append(_checked(path))
+            except QuestionError as error:
+                if warn is None:
+                    raise
+                warn(f"{error}; left out")
+        found += tuple(theirs)
     return found
 
 
+def _files(folder: Path | str) -> list[Path]:
+    if not Path(folder).is_dir():
+        raise QuestionError(f"{folder}: no folder is here; name a folder of .rq files")
+    return sorted(Path(folder).glob("*.rq"))
+
+
 def find(name: str, folder: Path | str | None = None) -> Question:
-    """The question of this name or number; raises :class:`~kg.errors.NotFoundError`."""
-    found = questions(folder)
-    for question in found:
+    """The question of this name or number; raises :class:`~kg.errors.NotFoundError`, and
+    :class:`~kg.errors.QuestionError` where it is a file of *folder* that is no question. Others of its files are not read.
+    """
+    theirs = [] if folder is None else _files(folder)
+    for question in _ours():
         if name in (question.name, str(question.number)):
             return question
+    for path in theirs:
+        if path.stem == name:
+            return _checked(path)
     from difflib import get_close_matches
 
-    near = get_close_matches(name, [question.name for question in found], n=3, cutoff=0.5)
+    known = [*(question.name for question in _ours()), *(path.stem for path in theirs)]
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
     meant = f"did you mean {' or '.join(near)}?" if near else "`kg ask BUILD` lists them"
     raise NotFoundError(f"{name!r}: no question has this name; {meant}")
 
@@ -234,7 +252,7 @@ def _parameter(name: str, value: str, where: str) -> Parameter:
     if choices and default not in (*choices, None):
         raise QuestionError(f"{where}: the default {default!r} is none of {', '.join(choices)}")
     if default is None and not required and type not in ENTITIES and type != "build":
-        default = choices[0] if choices else "0" if type == "number" else ""
+        default = choices[0] if choices else "0" if type in NUMBERS else ""
     return Parameter(name, "choice" if choices else type, found["help"], required, default, choices)
 
 
@@ -247,6 +265,8 @@ def _column(name: str, value: str, where: str) -> Column:
 
 def _checked(path: Path) -> Question:
     """A user's question, its query held against what a question may be before it is ever run."""
+    if any(path.stem == question.name for question in _ours()):
+        raise QuestionError(f"{path}: {path.stem} is one of our own questions; rename the file")
     try:
         question = parse(path.read_text(encoding="utf-8"), path)
     except UnicodeDecodeError as error:

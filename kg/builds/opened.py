@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,7 +98,10 @@ class Build:
     def readings(self) -> tuple[Reading, ...]:
         """What each document says, in the order of their names."""
         return tuple(
-            records.loads(self._text(f"readings/{source.doc}.json"), where=f"{self.path}/readings/{source.doc}.json")
+            records.loads(
+                self._text(f"readings/{source.doc}.json", source.reading),
+                where=f"{self.path}/readings/{source.doc}.json",
+            )
             for source in self.manifest.documents
         )
 
@@ -111,14 +115,15 @@ class Build:
         return Profiles(self.readings, self.links)
 
     @cached_property
-    def _documents(self) -> frozenset[str]:
-        return frozenset(source.doc for source in self.manifest.documents)
+    def _documents(self) -> dict[str, manifests.Source]:
+        return {source.doc: source for source in self.manifest.documents}
 
     def text(self, doc: str) -> str:
-        """The text of a document exactly as read."""
-        if doc not in self._documents:
+        """The text of a document exactly as read; raises :class:`~kg.errors.BuildError` where it is no longer that."""
+        source = self._documents.get(doc)
+        if source is None:
             raise _unknown(doc)
-        return self._text(f"texts/{doc}.txt")
+        return self._text(f"texts/{doc}.txt", source.text)
 
     def facts(
         self, *, doc: str | None = None, type: str | None = None, min_confidence: float = 0.0
@@ -318,9 +323,13 @@ class Build:
                 return reading
         raise _unknown(doc)
 
-    def _text(self, name: str) -> str:
+    def _text(self, name: str, sha256: str | None = None) -> str:
+        """A file of the build; where its hash is given, it must still be that file."""
         try:
-            return (self.path / name).read_bytes().decode("utf-8")
+            content = (self.path / name).read_bytes()
+            if sha256 is not None and hashlib.sha256(content).hexdigest() != sha256:
+                raise BuildError(f"{self.path}/{name}: changed since it was built; build again")
+            return content.decode("utf-8")
         except OSError as error:
             raise BuildError(f"{self.path}/{name}: {error.strerror}; build again") from error
         except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """The command line: one thin command a verb. It parses, calls, prints, and turns errors into a line and an exit code.
 
-Exit codes: 0 done; 1 a build was made but files of it could not be read; 2 wrong usage, no build could be made or
+Exit codes: 0 done; 1 a build was made but files of it could not be read, or a question went
+beyond a limit; 2 wrong usage, no build could be made or
 opened, gold is not gold, or the data cannot carry a measure; 3 the graph breaks its shapes; 4 nothing is named so;
 130 interrupted; 143 terminated.
 """

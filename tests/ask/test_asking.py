@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import pyoxigraph
 import pytest
@@ -17,7 +19,7 @@ from kg.ask.names import resolve
 from kg.ask.question import names_variable, step_of
 from kg.ask.writing import write
 from kg.cli import kg as command
-from kg.errors import NotFoundError, QuestionError
+from kg.errors import BuildError, NotFoundError, QuestionError
 from kg.vocab import BASE, PREFIXES
 
 HOSTILE = ('" } INSERT DATA { <a:b> <a:b> <a:b> } #', "<script>alert(1)</script>", "> } DROP ALL ; {", "\\u003e", "'''")
@@ -86,6 +88,24 @@ def test_names_that_mean_nothing_or_several_things(corpus: kg.Build) -> None:
         resolve("区政协", "Organisation", corpus.store, corpus.base)
     with pytest.raises(NotFoundError, match="of type Person"):
         resolve("七大都市", "Person", corpus.store, corpus.base)
+
+
+def test_a_code_names_a_district(corpus: kg.Build) -> None:
+    for type in ("District", None):
+        assert resolve("230112", type, corpus.store, corpus.base) == "district/230112"
+    by_code = ask(corpus, "meetings", jurisdiction="230112").rows
+    assert by_code == ask(corpus, "meetings", jurisdiction="阿城区").rows != ()
+    with pytest.raises(NotFoundError, match="'999999'"):
+        resolve("999999", "District", corpus.store, corpus.base)
+
+
+def test_what_a_part_of_a_name_was_read_as_is_said(corpus: kg.Build) -> None:
+    said = ask(corpus, "evidence", subject="任期述职").notes
+    assert said == ("任期述职 read as 常委会任期述职制度 (initiative/230102/常委会任期述职制度)",)
+    assert ask(corpus, "evidence", subject="常委会任期述职制度").notes == ()
+    result = CliRunner().invoke(command, ["ask", str(corpus.path), "evidence", "--subject", "任期述职"])
+    assert f"kg: {said[0]}" in result.stderr
+    assert "read as" not in result.stdout
 
 
 def test_a_merged_identity_stands_for_the_one_it_is_read_as(new: kg.Build) -> None:
@@ -168,6 +188,15 @@ def test_what_is_missing_or_unknown_is_said(corpus: kg.Build) -> None:
         ("slogan-adoption", {"slogan": "七大都市", "by": "week"}, "'week' is none of year, month"),
         ("meetings", {"since": "May"}, "'May' is no date; write 2022, 2022-05 or 2022-05-07"),
         ("slogan-variants", {"slogan": "七大都市", "similarity": "much"}, "'much' is no number"),
+        ("slogan-variants", {"slogan": "七大都市", "similarity": "7"}, "'7' is not a number from 0 to 1"),
+        ("slogan-variants", {"slogan": "七大都市", "similarity": "nan"}, "'nan' is not a number from 0 to 1"),
+        ("similar-jurisdictions", {"top": "-3"}, "'-3' is not a whole number from 0"),
+        ("similar-jurisdictions", {"top": 2.5}, "2.5 is not a whole number from 0"),
+        ("career", {"gap": "-1"}, "'-1' is not a whole number from 0"),
+        ("career", {"gap": "inf"}, "'inf' is not a whole number from 0"),
+        ("meetings", {"since": "2024", "until": "2020"}, "--until 2020 lies before --since 2024"),
+        ("figures", {"indicator": "\udcff"}, "--indicator: '.udcff' is not UTF-8"),
+        ("slogan-lags", {"slogan": "\udcff"}, "--slogan: '.udcff' is not UTF-8"),
     ):
         with pytest.raises(QuestionError, match=words):
             ask(corpus, name, **given)
@@ -260,6 +289,24 @@ def test_a_broken_file_is_one_clear_error(text: str, words: str, tmp_path: Path)
     (tmp_path / "my-own.rq").write_text(text, encoding="utf-8")
     with pytest.raises(QuestionError, match=words):
         questions(tmp_path)
+    with pytest.raises(QuestionError, match=words):
+        find("my-own", tmp_path)
+
+
+def test_a_broken_file_stands_in_the_way_of_no_other(corpus: kg.Build, tmp_path: Path) -> None:
+    (tmp_path / "my-own.rq").write_text("# zh: 甲\n", encoding="utf-8")
+    (tmp_path / "my-districts.rq").write_text(OWN, encoding="utf-8")
+    assert find("coverage", tmp_path) is find("coverage")
+    assert find("my-districts", tmp_path).name == "my-districts"
+    said: list[str] = []
+    assert [question.name for question in questions(tmp_path, said.append)][28:] == ["my-districts"]
+    assert said == [f"{tmp_path}/my-own.rq: line 1: the header has no `# en: TITLE`; left out"]
+    with pytest.raises(NotFoundError, match="did you mean my-districts"):
+        find("my-district", tmp_path)
+    listed = CliRunner().invoke(command, ["ask", str(corpus.path), "--questions", str(tmp_path)])
+    assert listed.exit_code == 0
+    assert "my-districts" in listed.stdout
+    assert "my-own.rq: line 1" in listed.stderr
 
 
 def test_ones_own_cannot_hide_ours(tmp_path: Path) -> None:
@@ -289,3 +336,48 @@ def test_the_command_lists_explains_and_answers(corpus: kg.Build, tmp_path: Path
     own = ["ask", str(corpus.path), "my-districts", "--questions", str(tmp_path / "own"), "--format", "tsv"]
     assert "阿城区\n" in run(command, own).output
     assert isinstance(run(command, ["ask", str(corpus.path), "slogan-own"]).exception, SystemExit | QuestionError)
+
+
+def test_the_list_looks_at_the_build(tmp_path: Path) -> None:
+    result = CliRunner().invoke(command, ["ask", str(tmp_path)])
+    assert isinstance(result.exception, BuildError)
+    assert "no build is here" in str(result.exception)
+
+
+def test_an_option_is_given_once(corpus: kg.Build) -> None:
+    given = ["ask", str(corpus.path), "slogan-lags", "--slogan", "七大都市", "--slogan=六个龙江"]
+    result = CliRunner().invoke(command, given)
+    assert result.exit_code == 2
+    assert "--slogan is given twice; give it once" in result.output
+
+
+def test_the_ending_of_a_file_says_the_format(corpus: kg.Build, tmp_path: Path) -> None:
+    run, given = CliRunner().invoke, ["ask", str(corpus.path), "coverage", "-o"]
+    for name, begins in (("a.csv", "jurisdiction,"), ("a.TSV", "jurisdiction\t"), ("a.json", "["), ("a.md", "| juris")):
+        assert run(command, [*given, str(tmp_path / name)]).exit_code == 0
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+    assert run(command, [*given, str(tmp_path / "a.txt"), "--format", "csv"]).exit_code == 0
+    with pytest.raises(QuestionError, match=r"a\.xls: the ending says no format"):
+        run(command, [*given, str(tmp_path / "a.xls")], catch_exceptions=False)
+    with pytest.raises(BuildError, match=r"none/a\.csv: cannot be written"):
+        run(command, [*given, str(tmp_path / "none" / "a.csv")], catch_exceptions=False)
+
+
+def test_long_cells_are_folded(corpus: kg.Build) -> None:
+    """The passages of one row of this answer are hundreds of characters, in one cell."""
+    given = ["ask", str(corpus.path), "slogan-first-use", "--slogan", "七大都市", "--quotes"]
+    lines = CliRunner().invoke(command, given).stdout.splitlines()
+    assert max(width(line) for line in lines) < 11 * 60
+    cells = [cell for line in lines for cell in re.split(r" {3,}", line.strip())]
+    assert max(width(cell) for cell in cells if set(cell) != {"─"}) <= 60
+
+
+def width(words: str) -> int:
+    """Cells of the terminal."""
+    return sum(1 + (east_asian_width(char) in "WF") for char in words)
+
+
+def test_the_apostrophe_of_a_spreadsheet_is_explained(corpus: kg.Build) -> None:
+    assert "begins with an apostrophe" in " ".join(CliRunner().invoke(command, ["ask", "x", "-h"]).stdout.split())
+    page = (Path(__file__).resolve().parents[2] / "docs" / "questions.md").read_text(encoding="utf-8")
+    assert "begins with an apostrophe" in " ".join(page.split())

@@ -5,11 +5,13 @@ the words in each docstring say where it stands. Where the corpus holds no case,
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import kg
-from kg.ask import ask
+from kg.ask import ask, find
 
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -55,6 +57,18 @@ def test_3_earlier_documents_are_counted(rows: Rows) -> None:
     """三个引领 stands in 002 (2024) alone, used by 木兰县政协, which 000 (2022) names; 哈尔滨 has 000, 001, 004 before."""
     found = rows("slogan-first-use", "user earlier_of_user", slogan="三个引领")
     assert ("木兰县政协", 1) in found
+
+
+def test_3_words_that_stand_earlier_within_a_longer_slogan_are_not_said_to_be_missing(rows: Rows) -> None:
+    """五年翻一番: 000 (2022); 003, of 2021 and from 阿城区, says “一年一台阶、五年翻一番”. No other document is earlier.
+    书香政协: 004 (2022); 000, of the same year, has it in “忠诚政协、活力政协、善为政协、聪慧政协、书香政协”. 003, which names the
+    user, has it nowhere.
+    """
+    columns = "user earlier_of_user earlier_of_place words_in"
+    assert rows("slogan-first-use", columns, slogan="五年翻一番") == [
+        ("阿城区政协", 0, 0, "003-work-report（2021-12-25）")
+    ]
+    assert rows("slogan-first-use", columns, slogan="书香政协") == [("哈尔滨市政协", 1, 0, "000-symposium（2022）")]
 
 
 def test_4_lags(rows: Rows) -> None:
@@ -124,6 +138,20 @@ def test_9_dropped(rows: Rows) -> None:
     """000 (2022), 道里区政协: 六个龙江, 七大都市, 两部新六区; none of them in its part of 001 (2023)."""
     found = rows("slogan-dropped", "slogan year next_year", user="道里区政协")
     assert set(found) == {("六个龙江", "2022", "2023"), ("七大都市", "2022", "2023"), ("两部新六区", "2022", "2023")}
+
+
+def test_9_another_wording_is_shown_and_texts_are_measured(rows: Rows) -> None:
+    """阿城区政协 says “一年一台阶、五年翻一番” in 003 (2021, a report of its own) and “五年翻一番” in its section of 000 (2022).
+    The section begins with its heading, and the next one is 五常市政协's.
+    """
+    found = rows("slogan-dropped", "slogan other_wording characters next_characters", user="阿城区政协", year="2021")
+    by_slogan = {row[0]: row[1:] for row in found}
+    texts = {name: (CORPUS / f"{name}.md").read_text(encoding="utf-8") for name in ("000-symposium", "003-work-report")}
+    section = texts["000-symposium"].split("阿城区政协", 1)[1]
+    other, characters, following = by_slogan["一年一台阶、五年翻一番"]
+    assert other == "五年翻一番"
+    assert characters == len(texts["003-work-report"])
+    assert 100 < following < len(section)
 
 
 def test_10_own(rows: Rows) -> None:
@@ -266,6 +294,13 @@ def test_23_what_stands_beside_a_meeting(rows: Rows) -> None:
     assert "一年一台阶、五年翻一番" in slogans
     assert "四大主导产业" in slogans
     assert "人民政协为人民" not in slogans
+
+
+def test_23_who_is_named_beside_a_meeting_is_not_said_to_attend(rows: Rows) -> None:
+    """003: 阿城区委 and 阿城区政府 stand in the sentence on 党的十九大 and its plenums; nobody says that they attended."""
+    beside = dict(rows("meetings", "meeting named_with"))
+    assert beside["党的十九大"] == "阿城区委、阿城区政府"
+    assert "attended" not in {column.name for column in find("meetings").columns}
 
 
 def test_24_figures(rows: Rows) -> None:

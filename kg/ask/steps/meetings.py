@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from kg.ask.context import Context, Row, document, graph_of, spot
 from kg.ask.dates import surely_before
+from kg.errors import QuestionError
 
 _FEW = 250
 
@@ -13,6 +14,8 @@ _FEW = 250
 def meetings(rows: list[Row], at: Context) -> list[Row]:
     """One row a meeting: when, where, by whom, and what the sentences that name it name too."""
     groups: dict[str, Row] = {}
+    if at.values["since"] and at.values["until"] and surely_before(at.values["until"], at.values["since"]):
+        raise QuestionError(f"meetings: --until {at.values['until']} lies before --since {at.values['since']}")
     passages: defaultdict[str, list[Row]] = defaultdict(list)
     for row in at.placed(row for row in rows if row["passage"]):
         passages[row["meeting"]].append(row)
@@ -51,7 +54,7 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
                 "date": first["held"],
                 "hosts": _listed(hosts, at)
                 or "、".join(sorted({row["host_name"] for row in hosting if row["host_name"]})),
-                "attended": _listed(beside["Person"] | beside["Organisation"] - hosts, at),
+                "named_with": _listed(beside["Person"] | beside["Organisation"] - hosts, at),
                 "slogans": _listed(beside["Slogan"], at),
                 "documents": _listed(beside["OfficialDocument"], at),
                 "articles": len({row["article"] for row in same}),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kg.ask.context import Context, Row, article_of
-from kg.ask.dates import first_day, lag, last_day, overlap, span, surely_before
+from kg.ask.context import Context, Row, article_of, document
+from kg.ask.dates import lag, overlap, span, surely_before
+from kg.ask.steps.texts import OwnText, Standing
+from kg.identity import normal
 
 _ORDER = ("nation", "province", "prefecture", "county", "township", "village")
 
@@ -15,20 +16,34 @@ _ORDER = ("nation", "province", "prefecture", "county", "township", "village")
 def first_use(rows: list[Row], at: Context) -> list[Row]:
     """The earliest use of each slogan; one of equals for each user and document, and what was read before it."""
     bases = {row["article"]: row["basis"] for row in at.documents}
-    by_place = _ends((row["jurisdiction"], row["date"]) for row in at.documents)
-    by_user: dict[str, list[str]] = {}
+    by_place: defaultdict[str, set[str]] = defaultdict(set)
+    for item in at.documents:
+        if item["jurisdiction"]:
+            by_place[item["jurisdiction"]].add(item["article"])
+    by_user: dict[str, set[str]] = {}
     found: list[Row] = []
-    for uses in _grouped(_dated(rows, at), "slogan").values():
+    groups = _grouped(_dated(rows, at), "slogan")
+    words = {slogan: normal(at.label(slogan)) for slogan in groups}
+    standing = Standing(words.values(), at)
+    for slogan, uses in groups.items():
         with_date = [row for row in uses if row["date"]]
         undated = len(uses) - len(with_date)
         first = min((row["date"] for row in with_date), default=None)
+        said = standing.articles(words[slogan])
+        # Where they stand as something else, mostly within a longer slogan.
+        otherwise = {
+            article: date
+            for article in said - {row["article"] for row in uses}
+            if first and (date := at.dates[article]) and not surely_before(first, date)
+        }
         for row in with_date if first else uses:
             if row["date"] != first:
                 continue
             user, place = row["user"], row["jurisdiction"]
             if first and user and user not in by_user:
-                named = at.select("mentioning", thing=user)
-                by_user[user] = sorted(last_day(date) for item in named if (date := at.dates[item["article"]]))
+                by_user[user] = {item["article"] for item in at.select("mentioning", thing=user)}
+            of_user = _earlier(by_user[user] if first and user else (), first, at)
+            of_place = _earlier(by_place[place] if place else (), first, at)
             found.append(
                 row
                 | {
@@ -37,8 +52,11 @@ def first_use(rows: list[Row], at: Context) -> list[Row]:
                     "document": row["article"],
                     "as_early": sum(overlap(first, item["date"]) for item in with_date) - 1 if first else None,
                     "undated": undated,
-                    "earlier_of_user": _before(by_user[user], first) if first and user else None,
-                    "earlier_of_place": _before(by_place[place], first) if first and place else None,
+                    "earlier_of_user": len(of_user - said) if first and user else None,
+                    "earlier_of_place": len(of_place - said) if first and place else None,
+                    "words_in": "、".join(
+                        f"{document(article)}（{otherwise[article]}）" for article in sorted(otherwise, key=document)
+                    ),
                 }
             )
     return sorted(found, key=lambda row: (at.label(row["slogan"]), row["document"], row["user"] or "", row["use"]))
@@ -53,19 +71,11 @@ def _dated(rows: Iterable[Row], at: Context) -> list[Row]:
     return found
 
 
-def _before(ends: list[str], date: str) -> int:
-    return bisect_left(ends, first_day(date))
-
-
-def _ends(pairs: Iterable[tuple[str | None, str | None]]) -> defaultdict[str, list[str]]:
-    """Last days of the dates of each place, in order."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for place, date in pairs:
-        if place and date:
-            found[place].append(last_day(date))
-    for ends in found.values():
-        ends.sort()
-    return found
+def _earlier(articles: Iterable[str], date: str | None, at: Context) -> set[str]:
+    """Those of the articles that are dated surely before *date*."""
+    if date is None:
+        return set()
+    return {article for article in articles if (known := at.dates[article]) and surely_before(known, date)}
 
 
 def _grouped(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
@@ -201,7 +211,8 @@ def bottom_up(rows: list[Row], at: Context) -> list[Row]:
 
 
 def dropped(rows: list[Row], at: Context) -> list[Row]:
-    """What a body uses in the documents of one year and not in those of the next."""
+    """What a body uses in the documents of one year, and whose words do not stand in its own text of the next."""
+    texts = OwnText(at)
     years: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in _dated(rows, at):
         if not row["date"] or (at.values["title"] and at.values["title"] not in at.label(row["article"])):
@@ -213,16 +224,24 @@ def dropped(rows: list[Row], at: Context) -> list[Row]:
         if after is None or at.values["year"] not in ("", year):
             continue
         kept = {row["slogan"] for row in after}
+        here, there = ({row["article"] for row in found_in} for found_in in (uses, after))
+        still = [texts.words(user, article) for article in sorted(there)]
+        wordings = {slogan: normal(at.label(slogan)) for slogan in kept}
         for slogan, gone in _grouped(uses, "slogan").items():
-            if slogan not in kept:
+            words = normal(at.label(slogan))
+            if slogan not in kept and not any(words in text for text in still):
+                others = {at.label(other) for other, part in wordings.items() if part in words}
                 found.append(
                     {
                         "user": user,
                         "slogan": slogan,
                         "year": year,
                         "next_year": str(int(year) + 1),
-                        "documents": len({row["article"] for row in uses}),
-                        "next_documents": len({row["article"] for row in after}),
+                        "other_wording": "、".join(sorted(others)),
+                        "documents": len(here),
+                        "next_documents": len(there),
+                        "characters": sum(len(texts.of(user, article)) for article in here),
+                        "next_characters": sum(len(texts.of(user, article)) for article in there),
                         "evidence": _evidence(*gone),
                     }
                 )
