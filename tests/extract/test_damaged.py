@@ -29,9 +29,9 @@ def test_a_text_cut_anywhere_is_read(path: Path) -> None:
             assert all(document.text[e.start : e.end] == e.quote for e in entity.evidence)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["县政协推动县水利局投入38万元，成立县水利局", "县政协主席李昭", "县卫生和宗教委员会，县民族和宗教委员会参加。"],
-)
-def test_a_body_or_a_name_may_end_a_text(text: str) -> None:
-    assert RuleReader().read(loads(f"---\nplace: 禄劝县\n---\n\n{text}".encode(), "end.md")).entities
+def test_a_bureau_of_no_table_is_a_department() -> None:
+    text = "---\nplace: 禄劝县\n---\n\n禄劝县政协召开会议。县民族和社会建设委员会参加会议。"
+    found = {
+        e.name: e.kind for e in RuleReader().read(loads(text.encode(), "x.md")).entities if e.type == "Organisation"
+    }
+    assert found["禄劝县民族和社会建设委员会"] == "Department"

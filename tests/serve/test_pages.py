@@ -134,7 +134,9 @@ def test_every_question_has_its_page(server: Running, question: Any) -> None:
     page = get(server, f"/ask/{question.name}")
     assert question.title["zh"] in page
     assert all(f'name="{parameter.name}"' in page for parameter in question.parameters)
-    assert ("<tbody>" in page or 'class="empty"' in page) == (not any(parameter.required for parameter in question.parameters))
+    assert ("<tbody>" in page or 'class="empty"' in page) == (
+        not any(parameter.required for parameter in question.parameters)
+    )
 
 
 def test_a_question_is_answered(server: Running) -> None:
