@@ -545,7 +545,8 @@ def test_what_is_cut_off_can_be_seen_to_go_on(visit: Callable[..., Any], file: P
     table = "document.querySelector('#board .wide')"
     assert page.evaluate(f"{table}.scrollWidth > {table}.clientWidth")
     assert page.evaluate(f"getComputedStyle({table}).backgroundAttachment") == "local, local, scroll, scroll"
-    # Every name beside the map ends before its edge; 4 pixels are the halo's.
+    page.locator(".heat.h5").first.click()
+    # Every name beside the map, also that of what is chosen, ends before its edge; 4 pixels are the halo's.
     beyond = page.evaluate(
         """() => { const canvas = document.querySelector("#map canvas"); const ctx = canvas.getContext("2d"); const ends = [];
             ctx.drawImage = function (picture, x, y, w, h) { ends.push(x + w); return CanvasRenderingContext2D.prototype.drawImage.call(this, picture, x, y, w, h); };

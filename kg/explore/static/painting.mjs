@@ -216,7 +216,10 @@ export class Labels {
     const most = Math.min(longest, Math.max(LEAST, Math.floor(room / pixels)));
     const short = words.length > most ? `${words.slice(0, most - 1)}…` : words;
     const wide = width(ctx, short) * pixels;
-    const left = anchor + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
+    const beside = anchor + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
+    // What must be written whole may lie over its mark, but not over the edge.
+    const onScreen = anchor >= 0 && anchor <= this.screen.w;
+    const left = force && aside && onScreen ? Math.max(2, Math.min(beside, this.screen.w - wide - 2)) : beside;
     const top = (y - this.corner.y) * scale + (aside ? -pixels * 0.62 : side === "above" ? -below - pixels * 1.2 : below);
     if (left + wide < 0 || left > this.screen.w || top + pixels < 0 || top > this.screen.h) return false;
     if (!this.#claim(left, top, wide, pixels * 1.25, force)) return false;
