@@ -37,6 +37,7 @@ NETWORKS = {
     "mixed": named(
         networkx.disjoint_union_all([networkx.star_graph(9), networkx.cycle_graph(5), *[networkx.path_graph(2)] * 6])
     ),
+    "many components": named(networkx.disjoint_union_all([networkx.star_graph(number % 9 + 1) for number in range(18)])),
     "directed star": named(networkx.DiGraph((0, number) for number in range(1, 12))),
     "both ways": named(networkx.DiGraph([(0, 1), (1, 0), (1, 2)])),
 }  # fmt: skip

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MOST = 200
 """Most nodes that a page has room for; of more, those of the highest weighted degree are drawn."""
 NAMED = 60
-"""Up to so many nodes all are named, and room is made for it; of more, as many as there is room for."""
+"""Where no component has more nodes all are named, and room is made for it; else as many as there is room for."""
 TYPE_SIZE = 8.0
 LINE = 1.3 * TYPE_SIZE
 """Points from one line of a name to the next."""
@@ -43,15 +43,18 @@ def network(graph: nx.Graph) -> Figure:
 
     Distance in the picture is no measure: nothing may be concluded from it.
     """
+    import networkx
+
     weights: dict[str, float] = dict(graph.degree(weight="weight"))
     part = _part(graph, weights)
     top = max(weights.values(), default=1.0)
     radii = {id: 3.0 + 6.0 * math.sqrt(weights[id] / max(top, 4.0)) for id in part}
-    roomy = len(part) <= NAMED
+    undirected = part.to_undirected(as_view=True)
+    roomy = max(map(len, networkx.connected_components(undirected)), default=0) <= NAMED
     with styled():
         lines = {id: _lines(shown(part.nodes[id].get("label", id))) if roomy else [] for id in part}
         boxes = {id: _box(radii[id], lines[id]) for id in part}
-        places, width, height = arrange(part.to_undirected(as_view=True), boxes, NARROW, roomy=roomy)
+        places, width, height = arrange(undirected, boxes, NARROW, roomy=roomy)
         if roomy:
             names = [_below(places[id], radii[id], lines[id]) for id in part]
         else:
