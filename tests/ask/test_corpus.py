@@ -86,6 +86,16 @@ def test_4_lags(rows: Rows) -> None:
     )
 
 
+def test_4_what_stands_in_one_document_has_one_date(rows: Rows) -> None:
+    """七大都市 is 哈尔滨市's in 000 and 004, both of 2022; the counties have it in 000 alone, so never before the city.
+    两个全覆盖: 哈尔滨市 in 002 (2024), 平房区 in 000 (2022) only.
+    """
+    lags = dict(rows("slogan-lags", "jurisdiction after_city", slogan="七大都市"))
+    assert lags["五常市"] == lags["道里区"] == "0 to 11"
+    assert "-" not in "".join(lag or "" for lag in lags.values())
+    assert dict(rows("slogan-lags", "jurisdiction after_city", slogan="两个全覆盖"))["平房区"] == "-35 to -13"
+
+
 def test_5_adoption(rows: Rows) -> None:
     """六个龙江: the lead, 道里, 双城, 松北 and 五常 of 000, so five jurisdictions in 2022 and none later. In 2021 only
     阿城区 speaks (003).
@@ -126,10 +136,12 @@ def test_7_variants(rows: Rows) -> None:
 def test_8_components(rows: Rows) -> None:
     """002, 木兰县: “三个引领”, then 制度引领 and 实践引领, two of the three; 000, 宾县: “三县”, never spelled out."""
     assert rows("slogan-components", "spelled_out position part", slogan="三个引领") == [
-        ("yes", 1, "制度引领"),
-        ("yes", 2, "实践引领"),
+        ("partly", 1, "制度引领"),
+        ("partly", 2, "实践引领"),
     ]
     assert rows("slogan-components", "slogan spelled_out part", slogan="三县") == [("三县", "no", None)]
+    # 两个全覆盖 is a goal in one text and a numbered formula in another: still one row.
+    assert rows("slogan-components", "slogan spelled_out", slogan="两个全覆盖") == [("两个全覆盖", "no")]
     unspelled = {row[0] for row in rows("slogan-components", "slogan spelled_out") if row[1] == "no"}
     assert {"三县", "四地", "两部新六区", "六个龙江", "七大都市"} <= unspelled
 
