@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 
 Months = tuple[int, int]
 """First and last month a date may mean, counted from year 0."""
@@ -62,6 +63,31 @@ def lag(earlier: str, later: str) -> Months:
     """
     (low, high), (first, last) = months(earlier), months(later)
     return first - high, last - low
+
+
+def lag_of_firsts(earlier: Mapping[str, str], later: Mapping[str, str]) -> Months:
+    """Fewest and most months from the first of some documents to the first of others; each are dates by document.
+
+    A document has one date, however imprecise: what stands in both first is no month apart, and what the first of the one
+    is not later than the other's cannot lag behind it.
+
+    >>> lag_of_firsts({"a": "2022"}, {"b": "2022"}), lag_of_firsts({"a": "2022"}, {"a": "2022"})
+    ((-11, 11), (0, 0))
+    >>> lag_of_firsts({"a": "2022", "b": "2022"}, {"b": "2022"})
+    (0, 11)
+    """
+    return -_most(later, earlier), _most(earlier, later)
+
+
+def _most(earlier: Mapping[str, str], later: Mapping[str, str]) -> int:
+    """Most months that the first of *later* may follow the first of *earlier*."""
+    found = []
+    for document, date in earlier.items():
+        # The first of the one may be any of its documents, in its first month, while the others come as late as they can.
+        low = months(date)[0]
+        ends = [low if other == document else months(there)[1] for other, there in later.items()]
+        found.append(min(ends) - low)
+    return max(found)
 
 
 def span(lag: Months) -> str:

@@ -70,6 +70,12 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kg.Build]:
         yield build
 
 
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[[dict[str, tuple[str, str, str]]], kg.Build]:
+    """Makes a build of a few invented texts."""
+    return lambda texts: small(tmp_path, texts)
+
+
 @pytest.fixture(scope="session")
 def rows(corpus: kg.Build) -> Callable[..., list[tuple[Any, ...]]]:
     """Asks the sample corpus and gives the named columns of each row as words and numbers."""

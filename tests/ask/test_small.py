@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import kg
 from kg.ask import Answer, ask
 
+Made = Callable[[dict[str, tuple[str, str, str]]], kg.Build]
+
 
 def picked(answer: Answer, columns: str) -> list[tuple[Any, ...]]:
     """The named columns of each row of an answer."""
     return [tuple(record[name] for name in columns.split()) for record in answer.records()]
+
+
+def test_figures_of_siblings(made: Made) -> None:
+    """120 and 130件 of 立案提案; 提案办理协商会 are no 提案, and 件 no 次."""
+    texts = {
+        "t1": ("2021", "道里区", "2021年，道里区政协立案提案120件，召开提案办理协商会3次。"),
+        "t2": ("2021", "道外区", "2021年，道外区政协立案提案130件，召开提案办理协商会4次。"),
+    }
+    with made(texts) as build:
+        found = picked(ask(build, "figure-comparison", indicator="提案"), "year unit rank jurisdiction value")
+        every = picked(ask(build, "figures", indicator="提案"), "value")
+    assert found == [("2021", "件", 1, "道外区", 130), ("2021", "件", 2, "道里区", 120)]
+    assert {3, 4} <= {value for (value,) in every}
 
 
 def test_movers(new: kg.Build) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.ask.context import Context, Row, article_of, document
-from kg.ask.dates import lag, overlap, span, surely_before
+from kg.ask.dates import lag, lag_of_firsts, overlap, span, surely_before
 from kg.ask.steps.texts import OwnText, Standing
 from kg.identity import normal
 
@@ -112,11 +112,15 @@ def lags(rows: list[Row], at: Context) -> list[Row]:
     found: list[Row] = []
     for slogan, uses in _grouped(_dated(rows, at), "slogan").items():
         firsts = _firsts(uses)
+        dates: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for use in uses:
+            if use["date"]:
+                dates[use["jurisdiction"]][use["article"]] = use["date"]
         for place, row in firsts.items():
             if wanted and place != wanted:
                 continue
             behind = {
-                at.districts[above].level: span(lag(firsts[above]["date"], row["date"]))
+                at.districts[above].level: span(lag_of_firsts(dates[above], dates[place]))
                 for above in at.above(place)
                 if above in firsts
             }
@@ -126,7 +130,7 @@ def lags(rows: list[Row], at: Context) -> list[Row]:
                 | {
                     "level": at.districts[place].level,
                     "after_centre": behind.get("nation"),
-                    "after_origin": span(lag(year, row["date"])) if year else None,
+                    "after_origin": span(lag_of_firsts({"": year}, dates[place])) if year else None,
                     "after_province": behind.get("province"),
                     "after_city": behind.get("prefecture"),
                 }

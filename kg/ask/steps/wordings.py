@@ -11,6 +11,24 @@ from kg.identity import normal
 
 _NUMBER = re.compile(r"[一二两双三四五六七八九十百\d]+(?:个|大|项|条|位|新|高|好|有|地|县|都|区|抓|进|实)?")
 
+_DIGITS = {char: value for value, char in enumerate("一二三四五六七八九", 1)} | {"两": 2, "双": 2}
+_LEADING = re.compile(r"[一二三四五六七八九十两双]+(?![年月日百千万亿\d])")
+_COUNT = re.compile(r"([二三四五六七八九]?)(十)([一二三四五六七八九]?)|()()([二三四五六七八九两双])")
+
+
+def number(words: str) -> int:
+    """The number of parts that a slogan begins with; 0 where it begins with none, or with one that counts no parts.
+
+    >>> number("三个引领"), number("十二个坚持"), number("1158工作法"), number("一年一台阶"), number("十四五")
+    (3, 12, 0, 0, 0)
+    """
+    leading = _LEADING.match(words)
+    found = _COUNT.fullmatch(leading[0]) if leading else None
+    if found is None:
+        return 0
+    tens, ten, ones = (part for part in found.groups() if part is not None)
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
+
 
 def variants(rows: list[Row], at: Context) -> list[Row]:
     """The wordings of a slogan and of those that contain it, stand in it or nearly equal it, each with its time."""
@@ -81,10 +99,15 @@ def _users(slogan: str, at: Context) -> dict[str, set[str]]:
 def components(rows: list[Row], at: Context) -> list[Row]:
     """The parts of slogans; a slogan with a number and no part has one row that says so."""
     found = []
+    parts: defaultdict[str, set[int]] = defaultdict(set)
     for row in rows:
         if row["component"]:
-            found.append(row | {"spelled_out": "yes"})
-        elif at.values["slogan"] or row["kind"] == "Numeric" or _NUMBER.match(row["label"]):
+            parts[row["slogan"]].add(row["position"])
+    for row in rows:
+        if row["component"]:
+            is_whole = len(parts[row["slogan"]]) >= number(row["label"])
+            found.append(row | {"spelled_out": "yes" if is_whole else "partly"})
+        elif at.values["slogan"] or row["numeric"] or _NUMBER.match(row["label"]):
             found.append(row | {"spelled_out": "no"})
     return sorted(
         found, key=lambda row: (row["spelled_out"] == "no", row["label"], row["slogan"], row["position"] or 0)
