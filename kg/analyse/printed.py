@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from decimal import Decimal
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.graph.export import guarded
@@ -12,6 +13,9 @@ from kg.graph.export import guarded
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
+
+DIGITS = 10
+"""Most digits of a number that a text may have stated so."""
 
 
 def write(frame: pd.DataFrame, format: str, out: IO[str]) -> None:
@@ -63,5 +67,23 @@ def _plain(value: Any) -> Any:
 def _short(value: Any) -> str:
     if value is None:
         return ""
-    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    text = rounded(value) if isinstance(value, float) else str(value)
     return " ".join(text.split())
+
+
+def rounded(value: float) -> str:
+    """A number for reading: whole ones and those of ten digits at most in full, others with four digits that count.
+
+    What a text states has few digits and keeps them all; what was computed has many. No digit before the point is lost.
+
+    >>> [rounded(one) for one in (23396.0, 1.1 * 10000, 12345.67, 1 / 3, 123456.789012345, 1.25e-7)]
+    ['23396', '11000', '12345.67', '0.3333', '123457', '1.25e-07']
+    """
+    if not 1e-4 <= abs(value) < 1e15:
+        return f"{value:.4g}"
+    if math.isclose(value, round(value), rel_tol=1e-12):
+        return str(round(value))
+    text = f"{Decimal(f'{value:.15g}'):f}"
+    if len(text.replace(".", "").lstrip("-0")) <= DIGITS:
+        return text
+    return f"{value:.{max(4, len(str(int(abs(value)))))}g}"

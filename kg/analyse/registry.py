@@ -202,6 +202,7 @@ def projection(
                 name=name,
                 version=version,
                 title=title_en,
+                title_zh=title_zh,
                 weight=edges["weight"],
                 cut=str(cut),
                 base=build.base,

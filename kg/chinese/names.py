@@ -18,7 +18,7 @@ HAN = "\u4e00-\u9fff"
 
 # What never stands in a given name: function words, and characters that open what usually follows a name.
 _NOT_GIVEN = frozenset(
-    "的了是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
+    "的了着是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
 )
 # What ends terms and hardly a given name: 满意率, 包案, 党建费.
 _LAST_OF_TERMS = frozenset("率案费款额")
@@ -64,6 +64,8 @@ _LEADS = (
     "走访",
 )
 _NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # never what 和 joins: 梁景和把问题带到会上
+# 曲明|作提案工作报告.
+_SPEAKS = re.compile("作[^，。；]{0,16}(?:报告|讲话|发言|说明|汇报|表态|点评)")
 _SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
 
 
@@ -118,8 +120,8 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
-            # 居民|满意|率: the word that opens it is no name's.
-            if first < end and first - at > 1 and tokens.tag(flow[at:first])[:1] in _NO_NOUN:
+            # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
+            if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, boundaries):
                 continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
@@ -136,6 +138,14 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
 
 
+def _is_no_opening(flow: str, at: int, first: int, end: int, boundaries: Sequence[int]) -> bool:
+    """Whether the dictionary word ``flow[at:first]`` opens no name that ends at *end* (陆景|平|主持 is one)."""
+    if tokens.tag(flow[at:first])[:1] in _NO_NOUN:
+        return True
+    rest = flow[first:end]
+    return is_common(flow[at:first]) and (not boundaries[end] or tokens.tag(rest)[:1] in ("d", "p", "c", "v", "u"))
+
+
 def stands_by_itself(flow: str, at: int) -> bool:
     """Whether the three characters at *at* could be a name, and punctuation or a verb of saying follows them."""
     end = at + 3
@@ -145,7 +155,8 @@ def stands_by_itself(flow: str, at: int) -> bool:
 def _stands_alone(flow: str, at: int) -> bool:
     """Whether a surname that is a function word more often (向) opens a name: two characters that are no word, then a predicate."""
     words = flow[at + 1 : at + 3]
-    return _given(words) and not tokens.tag(words) and len(flow) > at + 3 and ends(flow, at + 3)
+    plain = _given(words) and not tokens.tag(words) and len(flow) > at + 3
+    return plain and (flow[at + 3] in _CLOSES or (flow[at] != "和" and ends(flow, at + 3)))
 
 
 _NO_NOUN = ("v", "a", "d", "p", "c", "m", "r", "f")
@@ -166,7 +177,7 @@ def _firm_given(flow: str, start: int, end: int) -> bool:
 
 def ends(flow: str, at: int) -> bool:
     """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
-    if flow[at] in _CLOSES:
+    if at >= len(flow) or flow[at] in _CLOSES:
         return True
     word = tokens.cut(flow[at : at + 6])[0]
     opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
@@ -254,7 +265,7 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
     if can_long and _crossed(flow, short):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
-    if flow.startswith(_LEADS, short) and not flow.startswith(_LEADS, long):
+    if (flow.startswith(_LEADS, short) and not flow.startswith(_LEADS, long)) or _SPEAKS.match(flow, short):
         return Name(at, short, flow[at:short], flow[at:long], certain=False)
     # 裴守正|出席: news tells what was done, not what is being done, but for 正在.
     if flow[short] == "正" and flow.startswith(_LEADS, long):
@@ -294,6 +305,9 @@ def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
     end = at
     while end < len(flow) and end - at < 8 and (flow[end] in _TRANSCRIBED or _inside(flow, at, end)):
         end += 1
+    # 德才|更|全面: what compares belongs to the next word.
+    while end - at >= 3 and flow[end - 1] in "更且让" and boundaries[end - 1] and boundaries[end]:
+        end -= 1
     while end - at >= 3:
         word = end
         while word > at and not boundaries[word]:
@@ -354,6 +368,9 @@ def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bo
         return False
     if flow[at] in _FUNCTION and length == 1:
         rest = flow[at + 1 : at + 3]
+        # 委员和特邀信息员: 和 joins, unless what it opens stands alone.
+        if flow[at] == "和" and not (flow[at + 3 : at + 4] in _CLOSES or flow.startswith(_SAYS, at + 3)):
+            return False
         return _given(rest) and len(rest) == 2 and bool(boundaries[at + 3 : at + 4] == b"\1") and not is_common(rest)
     end = at + 1
     while end < len(flow) and not boundaries[end]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "csv", "tsv", "json", "md")
 """What a measure is printed as."""
 
+ALSO = {"item": ("slogan",)}
+"""Second names of options, after `kg ask`."""
+
 
 class Measures(click.Group):
     """A command for each measure and projection, made from the registry when it is asked for."""
@@ -101,9 +104,8 @@ def _parameter(option: Option) -> click.Option:
     if option.type is bool:
         return click.Option([f"--{flag}/--no-{flag}"], default=option.default, show_default=True, help=option.help)
     kind = click.Choice(option.choices) if option.choices else option.type
-    return click.Option(
-        [f"--{flag}", option.name], type=kind, default=option.default, show_default=True, help=option.help
-    )
+    flags = [f"--{flag}", *(f"--{other}" for other in ALSO.get(option.name, ()))]
+    return click.Option([*flags, option.name], type=kind, default=option.default, show_default=True, help=option.help)
 
 
 def _cut_options() -> list[click.Parameter]:
@@ -120,7 +122,11 @@ def _cut_options() -> list[click.Parameter]:
 def _output_options(one: Measure) -> list[click.Parameter]:
     path = click.Path(path_type=Path)
     found: list[click.Parameter] = [
-        click.Option(["--format", "format_"], type=click.Choice(FORMATS), default="table", show_default=True),
+        click.Option(
+            ["--format", "format_"],
+            type=click.Choice(FORMATS),
+            help="By default as FILE ends (.csv, .tsv, .json, .md), else table: rounded, with tabs.",
+        ),
         click.Option(["--out", "-o", "out"], metavar="FILE", type=path, help="Write there, not to standard output."),
     ]
     if one.kind == "projection":
@@ -145,7 +151,7 @@ def _project(graph: Any, given: Mapping[str, Any]) -> None:
         from kg.analyse import plots
 
         plots.save(plots.network(graph), given["plot"])
-    if given["export"] is None and given["plot"] is None:
+    if given["out"] is not None or (given["export"] is None and given["plot"] is None):
         _print(edges(graph), given)
 
 
@@ -161,9 +167,15 @@ def _measured(one: Measure, frame: pd.DataFrame, given: Mapping[str, Any]) -> No
 def _print(frame: pd.DataFrame, given: Mapping[str, Any]) -> None:
     from kg.analyse import printed
 
-    out, format_ = given["out"], given["format_"]
+    out = given["out"]
+    format_ = given["format_"] or _format_of(out)
     if format_ == "table" and is_standard(out) and sys.stdout.isatty():
         print_tables(lambda width: [printed.table(frame)])
         return
     with output(out) as stream:
         printed.write(frame, format_, stream)
+
+
+def _format_of(out: Path | None) -> str:
+    ending = "" if out is None else out.suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else "table"

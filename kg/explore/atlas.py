@@ -78,6 +78,8 @@ class Node:
     """Of a district: one of :data:`LEVELS`."""
     reasons: tuple[tuple[str, str], ...] = ()
     """Other identities that are read as this one, and why."""
+    listed: bool = False
+    """Whether it is here because the gazetteer sets it above a district of the texts, which name it nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def columns(atlas: Atlas, positions: Mapping[str, tuple[float, float]]) -> dict[
     found = {name: [value(quote) for quote in quotes.values] for name, value in each.items()}
     return {
         "base": atlas.base,
+        "above": sum(node.listed for node in atlas.nodes),
         "types": list(TYPES),
         "relations": list(RELATIONS),
         "levels": list(LEVELS),

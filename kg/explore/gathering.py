@@ -16,14 +16,16 @@ from kg.identity import NATION
 
 _RELATIONS = frozenset({"parent", "place", "part_of", "posts", "owners", "users", "issuers", "host", "org"})
 
-_NATION = Node(f"district/{NATION}", "中华人民共和国", "District", jurisdiction=f"district/{NATION}", level="nation")
+_NATION = Node(
+    f"district/{NATION}", "中华人民共和国", "District", jurisdiction=f"district/{NATION}", level="nation", listed=True
+)
 
 
 def gather(build: Opened) -> Atlas:
     """The atlas of a build.
 
-    Districts above those of the texts come from the gazetteer, and so do the edges between coded districts; these
-    have no quotes. A thing that nothing ties to another is tied to the district its identity rests on.
+    Districts above those of the texts come from the gazetteer, and so do the edges between the districts it lists;
+    these have no quotes. A thing that nothing ties to another is tied to the district its identity rests on.
     """
     texts = _Texts(build)
     nodes: dict[str, Node] = {}
@@ -33,7 +35,9 @@ def gather(build: Opened) -> Atlas:
         for said in profile.said:
             if said.predicate in _RELATIONS and said.object is not None and said.object != said.subject:
                 title = said.value.rpartition("@")[0] if said.predicate == "posts" else ""
-                quotes[said.subject, said.object, said.predicate, title].extend(texts.quotes(said))
+                found = quotes[said.subject, said.object, said.predicate, title]
+                if not _listed(said.subject, said.predicate, said.object):
+                    found.extend(texts.quotes(said))
     edges = {
         key: Edge(*key, quotes=_distinct(found)) for key, found in quotes.items() if key[0] in nodes and key[1] in nodes
     }
@@ -116,6 +120,15 @@ def _level(id: str, name: str) -> str:
         return level_of_name(name) or ""
 
 
+def _listed(subject: str, predicate: str, object: str) -> bool:
+    """Whether a statement is the gazetteer's: texts name the district, but do not say what it belongs to."""
+    try:
+        division = by_code(subject.removeprefix("district/"))
+    except KeyError:
+        return False
+    return predicate == "parent" and object == f"district/{division.parent}"
+
+
 def _above(nodes: dict[str, Node], edges: dict[tuple[str, str, str, str], Edge]) -> None:
     """Add the districts on which identities rest, those above them, and what belongs to what."""
     waiting = {node.jurisdiction for node in nodes.values() if node.jurisdiction}
@@ -133,7 +146,8 @@ def _above(nodes: dict[str, Node], edges: dict[tuple[str, str, str, str], Edge])
         except KeyError:
             continue
         if id not in nodes:
-            nodes[id] = Node(id, division.name, "District", jurisdiction=id, level=LEVELS[division.level])
+            level = LEVELS[division.level]
+            nodes[id] = Node(id, division.name, "District", jurisdiction=id, level=level, listed=True)
         above = f"district/{division.parent}"
         if division.parent and above != id:
             edges.setdefault((id, above, "parent", ""), Edge(id, above, "parent"))

@@ -30,6 +30,8 @@ class Explorer:
     positions: Positions
     """Where each entity stands, to be given to the next page as *layout*."""
     entities: int
+    above: int
+    """Those of the entities that only the gazetteer knows: districts above those of the texts."""
     relations: int
 
     @property
@@ -111,7 +113,7 @@ def paint(
     html = network.generate_html(
         title=title, language="" if language == "auto" else language, focus=focus or "", report=report, index=index
     )
-    return Explorer(html, title, positions, len(atlas.nodes), len(atlas.edges))
+    return Explorer(html, title, positions, len(atlas.nodes), network.data["above"], len(atlas.edges))
 
 
 def titled(build: Opened) -> str:

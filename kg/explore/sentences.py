@@ -11,7 +11,7 @@ _LONGEST = 160
 # A sentence ends at its mark, with the closing quotation marks after it, or at an empty line; the marks of a heading
 # in Markdown are no part of one.
 _END = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n\s*\n|^#+[ \t]*", re.MULTILINE)
-_BREAK = re.compile(r"\s*\n\s*|[\t\u3000 ]+")
+_BREAK = re.compile(r"\s*\n\s*")
 
 
 class Sentences:
@@ -29,10 +29,11 @@ class Sentences:
     def around(self, start: int, end: int) -> tuple[str, int, int]:
         """The sentence or sentences that ``text[start:end]`` stands in, and where it stands in them.
 
-        Line breaks within a sentence are the layout's, not the author's: they are dropped between Chinese characters.
+        The quote is word for word that of the text. Line breaks round it are the layout's, not the author's: they are
+        dropped between Chinese characters.
 
-        >>> Sentences("先说一句。市政协主\\n席李明说：好！完。").around(5, 12)
-        ('市政协主席李明说：好！', 0, 6)
+        >>> Sentences("先说一句。市政协主 席李\\n明说：好！完。").around(5, 11)
+        ('市政协主 席李明说：好！', 0, 6)
         """
         after = bisect_right(self._borders, start)
         first = self._borders[after - 1] if after else 0
@@ -40,7 +41,7 @@ class Sentences:
         cut_before, cut_after = first < start - _LONGEST, last > end + _LONGEST
         first, last = max(first, start - _LONGEST), min(last, end + _LONGEST)
         before = ("…" if cut_before else "") + self._flat(first, start).lstrip()
-        quote = self._flat(start, end)
+        quote = self._text[start:end]
         behind = self._flat(end, last).rstrip() + ("…" if cut_after else "")
         return before + quote + behind, len(before), len(before) + len(quote)
 

@@ -128,8 +128,8 @@ def index(parts: tuple[Part, ...], *, title: str, language: Language = "auto", r
 
 _WORDS: dict[str, dict[str, str]] = {
     "zh": {
-        "say": "每个地区一页：其中的实体，以及与它们相连的一切。各页同用一张全图的位置。", "district": "地区", "level": "层级",
-        "total": "合计", "report": "构建报告", "District": "地区", "Organisation": "机构", "Person": "人物", "Initiative": "举措",
+        "say": "每个行政区划一页：其中的实体，以及与它们相连的一切。各页同用一张全图的位置。", "district": "行政区划", "level": "层级",
+        "total": "合计", "report": "构建报告", "District": "行政区划", "Organisation": "机构", "Person": "人物", "Initiative": "举措",
         "Slogan": "提法", "Document": "文件", "Meeting": "会议", "Figure": "数字", "nation": "全国", "province": "省级",
         "prefecture": "地市级", "county": "县级", "township": "乡级", "village": "村级", "zone": "功能区", "": "未知",
     },

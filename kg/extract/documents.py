@@ -35,7 +35,10 @@ _OWN_WORK = lexicon.words("papers")
 _NATIONAL = ("中华人民共和国", "中国共产党", "中国人民政治协商会议章程", "国务院", "习近平")
 _TITLE_BEFORE = re.compile(r"《[^》]*》[、和及，]*")
 # Who makes the regulations that bear a district's name: its people's congress makes 条例 (Legislation Law, art. 81), its government the rest.
-_BY_DISTRICT = ((("条例",), "人大常委会"), (("办法", "规定", "细则", "规划", "规程", "通告"), "政府"))
+_BY_DISTRICT = (
+    (("条例",), "人大常委会"),
+    (("办法", "规定", "细则", "规划", "规程", "通告", "行动方案", "行动计划", "攻坚方案"), "政府"),
+)
 
 
 class _Issued(NamedTuple):
@@ -99,6 +102,10 @@ def _issued(page: Page, geography: Geography, bodies: Bodies, title: Quoted, nam
         makers = bodies.joint(max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end), len(page.flow))
         if _MAKES.match(page.flow, makers[-1].end) or _JOINTLY.match(page.flow, makers[-1].end):
             return _Issued(makers, (start, makers[-1].end), "document.issuer-behind")
+    hit = geography.at(start + 1)
+    core = next((core for endings, core in _BY_DISTRICT if name.endswith(endings)), None)
+    if hit and hit.place and core and not inside:
+        return _Issued([base_body(hit.place, core, (start, end))], (start, end), "document.issuer-district")
     acting = bodies.acting(start)
     owner = acting[0] if acting else bodies.around(start)
     if owner is None or not _is_made(_TITLE_BEFORE.sub("", page.flow[sentence.start : start]), name):

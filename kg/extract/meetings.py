@@ -79,6 +79,9 @@ def _alone(words: str, body: Body) -> str:
     return (body.place.name[-1] if body.place and not body.place.name.endswith("自治区") else "自治区") + core
 
 
+_HELD_IN_TITLE = re.compile("上的|上作|召开|举行|举办|开幕|闭幕|侧记|纪实|综述|发言|交流|讲话|材料|$")
+
+
 class _Mention(NamedTuple):
     span: tuple[int, int]
     host: Body | None
@@ -148,10 +151,18 @@ class _Search:
                 whole = (min(date.start, at[0]), max(date.end, at[1]))
                 draft.state(whole, "meeting.date", ("date", date.iso))
 
+    def _reported(self, span: tuple[int, int]) -> bool:
+        """Whether a title says that the meeting itself was held: 在…会议上的讲话, not 贯彻…会议精神 or 迎接党的二十大."""
+        line = self.page.line(span[0])
+        if line.kind not in ("title", "subtitle"):
+            return False
+        after = self.flow[span[1] : line.end]
+        return bool(_HELD_IN_TITLE.match(after)) or self.flow[line.start : span[0]].endswith(("召开", "举行", "举办"))
+
     def _own_date(self, mentions: list[_Mention]) -> Date | None:
         """The date of a speech or report is that of the meeting its title names (在…会议上的讲话)."""
         meta = self.page.document.meta
-        titled = any(self.page.line(m.span[0]).kind in ("title", "subtitle") for m in mentions)
+        titled = any(self._reported(m.span) for m in mentions)
         if not titled or meta.date_basis != "stated" or not meta.date:
             return None
         return next((d for d in self.page.dates if d.iso == meta.date), None)

@@ -81,9 +81,9 @@ _METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,4}}[{_NUMERAL}
 _RUNS = re.compile("(?:正式)?(?:开展|启动|上线|揭牌|亮相|开讲|开课|开播|启用|试运行|落地见效|走进)(?!了)")
 _CARDS = re.compile(r"[已也]?成为[^，。；“]{0,10}?(?P<head>品牌|名片|平台)")
 # 围绕“甲”“乙”开展协商: what is talked about.
-_TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,4}$")
+_TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,8}$")
 _TOPIC_BEHIND = re.compile(
-    "等?(?:[\\d一二三四五六七八九十]+[个项]|重点|相关)?(?:主题|课题|议题|专题|题目|内容|问题|事项)?(?:先后|认真|深入|广泛|积极)?(?:召开|开展|举行|举办|组织|进行|协商|调研|视察|建言|交流|发言|讨论)"
+    "等?(?:[\\d一二三四五六七八九十]+[个项]|重点|相关)?(?:主题|课题|议题|专题|题目|内容|问题|事项)?(?:先后|认真|深入|广泛|积极|分别|作|作了)?(?:专题|对口|界别|提案办理|民主|重点)?(?:召开|开展|举行|举办|组织|进行|协商|调研|视察|建言|交流|发言|讨论)"
 )
 _HELD = re.compile("(?:坚持|践行|秉持|秉承|恪守|遵循|按照|本着)$")
 
@@ -193,7 +193,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
     if (len(words) > 8 and _SPEECH.search(before)) or (len(words) > 6 and words.endswith(_MEETING)):
         return nothing
     tail = _behind_run(page.flow, q, starts)[0]
-    if _TOPIC_BEFORE.search(before) and _TOPIC_BEHIND.match(tail):
+    far = page.flow[max(line.start, q.start - 120) : q.start]
+    if _TOPIC_BEFORE.search(far) and _TOPIC_BEHIND.match(tail):
         return nothing
     if headed := _headed(q, name, after, _behind_list(page.flow, q, starts)):
         return headed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ _AROUND = 45
 """Characters of the text on either side of a quote in a list."""
 _CONTEXT = 320
 """Characters on either side of a passage on its own page."""
+_BLANK = re.compile(r"\s*\n\s*")
+_HEADING = re.compile(r"^#{1,6}(?:[ \t]+|$)", re.MULTILINE)
 _NOT_SHOWN = frozenset({RDFS.label})
 
 
@@ -155,6 +158,9 @@ class Desk:
             predicate = row["predicate"]
             if predicate in _NOT_SHOWN or (predicate == RDF.type and not row["object"].startswith(KG.iri)):
                 continue
+            if predicate == RDF.type and not evidence[predicate, row["object"]]:
+                # What kind of thing it is stands above its name; only words that say so need a place of their own.
+                continue
             group = groups.setdefault(predicate, Group(term(predicate)))
             if predicate == RDF.type:
                 known = term(row["object"])
@@ -186,10 +192,10 @@ class Desk:
         # A quote in a list is shown within its own paragraph.
         first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         first, last = (first, last if last >= 0 else len(text)) if around == _AROUND else (0, len(text))
-        before, after = text[max(first, start - around) : start], text[end : min(last, end + around)]
+        before, after = tidy(text[max(first, start - around) : start]), tidy(text[end : min(last, end + around)])
         return Cited(
             before=("…" if start - around > first else "") + before.lstrip(),
-            quote=row["exact"],
+            quote=_BLANK.sub("\n", row["exact"]),
             after=after.rstrip() + ("…" if end + around < last else ""),
             href=self.href(row["passage"]),
             article=Link(row.get("title") or row["article"].removeprefix(self.base), self.href(row["article"])),
@@ -223,6 +229,15 @@ class Desk:
             return []
         rows = await self.rows(pool, "passages", thing=node(article))
         return cut(text, [(int(row["start"]), int(row["end"])) for row in rows])
+
+
+def tidy(text: str) -> str:
+    """A stretch of a text for reading around a quote: no blank lines, no marks of headings.
+
+    >>> tidy("……。\\n\\n### 道里区政协\\n \\n")
+    '……。\\n道里区政协\\n'
+    """
+    return _BLANK.sub("\n", _HEADING.sub("", text))
 
 
 def cut(text: str, spans: Iterable[tuple[int, int]]) -> list[Piece]:

@@ -11,6 +11,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from kg.ask import Question
 from kg.ask import find as find_question
 from kg.ask import questions as named_questions
 from kg.errors import BuildError, KgError, LimitError, NotFoundError, QueryError
@@ -21,7 +22,9 @@ from kg.serve.engine import Pool
 from kg.serve.engine import Question as Asked
 from kg.serve.entities import Desk, Link, query
 from kg.serve.formats import GRAPHS, Format, negotiate
+from kg.serve.language import chosen, keep, sentence, word
 from kg.serve.protocol import attended, failure
+from kg.serve.refusals import refused
 from kg.serve.terms import term
 from kg.vocab import PREFIXES
 
@@ -48,13 +51,32 @@ _TEMPLATES = jinja2.Environment(
 
 def _shown(request: Request, template: str, status: int = 200, *, policy: str = _POLICY, **values: Any) -> Response:
     desk: Desk = request.app.state.desk
+    spoken = chosen(request)
     page = _TEMPLATES.get_template(template).render(
         documents=len(desk.build.manifest.documents),
         explorer=(desk.build.path / "explorer.html").is_file(),
         words=values.pop("words", ""),
+        language=spoken,
+        say=lambda zh, en: zh if spoken == "zh" else en,
+        word=lambda name: word(name, spoken),
+        sentence=lambda words: sentence(words, spoken),
+        other=_here(request, lang="en" if spoken == "zh" else "zh"),
         **values,
     )
-    return HTMLResponse(page, status, {"Content-Security-Policy": policy, "Vary": "Accept"})
+    response = HTMLResponse(
+        page, status, {"Content-Security-Policy": policy, "Vary": "Accept, Accept-Language, Cookie"}
+    )
+    keep(request, response)
+    return response
+
+
+def _here(request: Request, **changed: str) -> str:
+    """The address of this page with parameters *changed*."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in changed]
+    # The path as it came: what is decoded need not give the same one when it is encoded again. One slash begins it,
+    # for two would name another server.
+    path = "/" + request.scope["raw_path"].decode("ascii", "replace").lstrip("/")
+    return f"{path}?{urlencode([*pairs, *changed.items()])}"
 
 
 async def home(request: Request) -> Response:
@@ -66,7 +88,7 @@ async def home(request: Request) -> Response:
         "prefixes": PREFIXES,
         "base": desk.base,
         "start": query("start"),
-        "question": opened and {"title": opened.title["zh"], "sparql": opened.sparql},
+        "question": opened and {"title": opened.title[chosen(request)], "sparql": opened.sparql},
     }
     counts = await desk.counts(request.app.state.pool)
     return _shown(
@@ -76,6 +98,7 @@ async def home(request: Request) -> Response:
         facts=json.dumps(facts, ensure_ascii=False),
         counts=counts,
         menu=questions.menu(),
+        elsewhere=[item for item in named_questions() if not questions.askable(item)],
     )
 
 
@@ -87,12 +110,13 @@ async def question(request: Request) -> Response:
     except NotFoundError:
         return await missing(request, None)
     if not questions.askable(asked):
-        return await missing(request, None)
+        return _elsewhere(request, asked)
     given = {key: value.strip() for key, value in request.query_params.items() if value.strip()}
     format = given.pop("format", "html")
+    given.pop("lang", None)
     if format not in questions.MEDIA:
         return PlainTextResponse(f"an answer comes as {', '.join(questions.MEDIA)}\n", 406)
-    error, answer = "", None
+    error, answer = None, None
     if all(parameter.name in given for parameter in asked.parameters if parameter.required):
         try:
             found = await attended(
@@ -105,12 +129,29 @@ async def question(request: Request) -> Response:
         except QueryError as failed:
             if format != "html" or isinstance(failed, LimitError):
                 return failure(request, failed)
-            error = str(failed)
+            error = refused(str(failed), asked, given)
     elif format != "html":
         return PlainTextResponse("parameters are missing\n", 400)
     return _shown(
         request, "question.html", 400 if error else 200, asked=asked, given=given, answer=answer, error=error,
         search=urlencode(given), desk=desk,
+    )  # fmt: skip
+
+
+def _elsewhere(request: Request, asked: Question) -> Response:
+    """A question that compares folders: a server does not open any, so the page says where to ask it."""
+    command = f"kg ask BUILD {asked.name} --other BUILD"
+    if not _for_people(request):
+        return PlainTextResponse(
+            f"{asked.name} compares folders, which a server does not open; ask it with `{command}`\n", 404
+        )
+    spoken = chosen(request)
+    where = {
+        "zh": "这个问题比较两个构建，服务器不打开别的文件夹；请在命令行里问：",
+        "en": "This question compares two builds, and a server opens no other folder; ask it at the command line:",
+    }
+    return _shown(
+        request, "message.html", 404, title=asked.title[spoken], message=where[spoken], detail=command,
     )  # fmt: skip
 
 
@@ -136,24 +177,27 @@ async def entity(request: Request) -> Response:
     # The path is what follows the base in an IRI; per cents that are part of the IRI may have been decoded.
     iri = request.query_params.get("iri", "") if path is None else desk.base + path
     tried = [iri] if path is None else [iri, desk.base + "/".join(map(segment, path.split("/")))]
-    chosen = _chosen(request)
-    if chosen is None:
+    format = _format(request)
+    if format is None:
         kinds = ", ".join(kind.media for kind in (_PAGE, *GRAPHS))
         return PlainTextResponse(f"this comes as {kinds}\n", 406)
     for iri in dict.fromkeys(tried):
         try:
             name = node(iri)
-            if chosen is _PAGE:
+            if format is _PAGE:
                 thing = await desk.thing(pool, iri)
                 if thing is not None:
                     passage = await desk.passage(pool, thing) if "/passage/" in iri else None
                     pieces = await desk.pieces(pool, iri)
                     return _shown(request, "entity.html", thing=thing, passage=passage, pieces=pieces, here=quote(iri))
                 continue
-            answer = await pool.ask(Asked(query("data"), format=chosen.name, bindings={"thing": name}))
-        except QueryError as error:
+            answer = await pool.ask(Asked(query("data"), format=format.name, bindings={"thing": name}))
+        except LimitError as error:
             return _failed(request, error)
-        except BuildError:
+        except (QueryError, BuildError) as error:
+            # No IRI can be made of it. As a path it leads nowhere; who gave it as an IRI is told.
+            if path is None:
+                return _failed(request, error)
             continue
         if answer.rows:
             headers = {"Content-Type": f"{answer.media}; charset=utf-8", "Vary": "Accept"}
@@ -161,7 +205,7 @@ async def entity(request: Request) -> Response:
     return await missing(request, None)
 
 
-def _chosen(request: Request) -> Format | None:
+def _format(request: Request) -> Format | None:
     if name := request.query_params.get("format"):
         return next((format for format in GRAPHS if format.name == name), None)
     found = negotiate(request.headers.get("accept", "*/*"), (_PAGE, *GRAPHS))
@@ -176,23 +220,29 @@ async def explore(request: Request) -> Response:
     return FileResponse(path, media_type="text/html", headers={"Content-Security-Policy": _EXPLORER})
 
 
-def _failed(request: Request, error: QueryError) -> Response:
+def _failed(request: Request, error: KgError) -> Response:
     status = 503 if isinstance(error, LimitError) else 400
-    response = _shown(request, "message.html", status, title="未能查询", message=str(error))
+    titles = {"zh": "查询超出限制，或服务器正忙" if status == 503 else "未能查询", "en": "Not answered"}
+    response = _shown(request, "message.html", status, title=titles[chosen(request)], message=str(error), detail="")
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
+
+
+def _for_people(request: Request) -> bool:
+    found = negotiate(request.headers.get("accept", "*/*"), (Format("txt", "text/plain"), _PAGE))
+    return found is not None and found[0] is _PAGE
 
 
 async def missing(request: Request, error: Exception | None) -> Response:
     """Nothing is here."""
     status = getattr(error, "status_code", 404)
     headers = getattr(error, "headers", None)
-    words = "此处无此内容 · nothing is here" if status == 404 else "此处只能读取 · this can only be read"
-    found = negotiate(request.headers.get("accept", "*/*"), (Format("txt", "text/plain"), _PAGE))
-    if found is None or found[0] is not _PAGE:
-        return PlainTextResponse(f"{words}\n", status, headers)
-    response = _shown(request, "message.html", status, title=words, message=request.url.path)
+    words = ("此处无此内容", "nothing is here") if status == 404 else ("此处只能读取", "this can only be read")
+    if not _for_people(request):
+        return PlainTextResponse(f"{' · '.join(words)}\n", status, headers)
+    title = words[0] if chosen(request) == "zh" else words[1].capitalize()
+    response = _shown(request, "message.html", status, title=title, message=request.url.path, detail="")
     response.headers.update(headers or {})
     return response
 

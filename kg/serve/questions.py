@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from kg.ask import GROUPS, Question, ask, find, questions
 from kg.ask.answers import Thing
 from kg.ask.writing import write
 from kg.errors import QuestionError
+from kg.graph.statements import CLASS
+from kg.vocab import RDF, RDFS
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -21,6 +24,9 @@ MEDIA = {"html": "application/json", "csv": "text/csv", "tsv": "text/tab-separat
 """What an answer comes as: ``html`` is JSON for the page, the others are files."""
 SHOWN = 1000
 """Rows that a page shows."""
+_BODIES = frozenset({"user", "endorser", "who"})
+"""Columns of words that may be the name of a body."""
+_KINDS = frozenset({CLASS["Organisation"][0], CLASS["District"][0]})
 
 
 def menu() -> list[tuple[dict[str, str], list[Question]]]:
@@ -51,9 +57,16 @@ def answered(
         out = io.StringIO(newline="")
         write(answer, format, out)
         return out.getvalue().encode(), len(answer.rows)
+    called = _called(store, _build(folder).base)
     page = {
         "columns": [{"name": column.name, "meaning": column.meaning, "type": column.type} for column in answer.columns],
-        "rows": [[_cell(cell) for cell in row] for row in answer.rows[:SHOWN]],
+        "rows": [
+            [
+                _cell(cell, called if column.name in _BODIES else None)
+                for column, cell in zip(answer.columns, row, strict=True)
+            ]
+            for row in answer.rows[:SHOWN]
+        ],
         "quotes": None
         if answer.quotes is None
         else [[quote.as_dict() for quote in quotes] for quotes in answer.quotes[:SHOWN]],
@@ -62,10 +75,28 @@ def answered(
     return json.dumps(page, ensure_ascii=False).encode(), len(answer.rows)
 
 
-def _cell(cell: Any) -> dict[str, str]:
+def _cell(cell: Any, called: Callable[[str], str] | None) -> dict[str, str]:
     if isinstance(cell, Thing):
         return {"words": cell.name, "id": cell.id}
-    return {"words": "" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell), "id": ""}
+    words = "" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell)
+    return {"words": words, "id": called(words) if called and words else ""}
+
+
+def _called(store: pyoxigraph.Store, base: str) -> Callable[[str], str]:
+    """Says which body has a name, by its identity; empty where none has it, or several."""
+    import pyoxigraph
+
+    label, type = pyoxigraph.NamedNode(RDFS.label), pyoxigraph.NamedNode(RDF.type)
+
+    @cache
+    def found(name: str) -> str:
+        named = {quad.subject for quad in store.quads_for_pattern(None, label, pyoxigraph.Literal(name), None)}
+        bodies = [thing for thing in named if any(
+            getattr(quad.object, "value", "") in _KINDS for quad in store.quads_for_pattern(thing, type, None, None)
+        )]  # fmt: skip
+        return str(getattr(bodies[0], "value", "")).removeprefix(base) if len(bodies) == 1 else ""
+
+    return found
 
 
 @lru_cache(maxsize=1)

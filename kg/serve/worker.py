@@ -24,7 +24,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg.errors import BuildError, KgError, LimitError, QueryError
-from kg.graph.sparql import shape
+from kg.graph.sparql import shape, tokens, written
 from kg.graph.store import open_readonly
 from kg.serve.explaining import explained, where
 from kg.serve.formats import GRAPHS, ROWS, negotiate, of
@@ -125,6 +125,7 @@ def answer(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
     if asked.get("bindings"):
         options["substitutions"] = {ox.Variable(name): _term(words) for name, words in asked["bindings"].items()}
     try:
+        query = _in_order(query, base)
         results = store.query(query, prefixes=PREFIXES, base_iri=base, **options)
         body, rows = _written(results, chosen[0], asked["rows"], asked["size"] * 2**20)
     except SyntaxError as error:
@@ -194,8 +195,28 @@ class _Counted:
             yield triple
 
 
+def _in_order(query: str, base: str) -> str:
+    """A query whose ``SELECT *`` names its variables as they are first written: the store has them by the alphabet.
+
+    Raises :class:`SyntaxError` as the store does, for the query as it was given.
+    """
+    names = written(query)
+    if not names:
+        return query
+    found = ox.Store().query(query, prefixes=PREFIXES, base_iri=base)
+    known = {variable.value for variable in getattr(found, "variables", ())}
+    star = next(mark.start() for mark in tokens(query, marks=True) if mark[0] == "*")
+    chosen = " ".join(f"?{name}" for name in names if name in known)
+    return f"{query[:star]} {chosen} {query[star + 1 :]}" if chosen else query
+
+
 def _term(words: str) -> Any:
-    return next(iter(ox.parse(f"<a:> <a:> {words} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object
+    try:
+        return next(iter(ox.parse(f"<a:> <a:> {words} .".encode(), format=ox.RdfFormat.N_TRIPLES))).object
+    except (SyntaxError, StopIteration) as error:
+        raise QueryError(
+            f"{words[:200]} is no IRI; an IRI has a scheme (https:) and no spaces or control characters"
+        ) from error
 
 
 def _refuse(query: str, service: int | None, update: str) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
+from contextlib import suppress
 from pathlib import Path
 
+import numpy
 import pytest
 
 import kg
@@ -48,3 +51,24 @@ def test_the_commands_of_the_page_run(
     with pytest.raises(SystemExit) as ended:
         main([str(sample.path) if word == "BUILD" else word for word in line.split()])
     assert not ended.value.code
+
+
+def test_the_page_names_the_measures_without_a_figure() -> None:
+    found = re.search(r"No `--plot`: (.*?);", PAGE, flags=re.DOTALL)
+    assert found is not None
+    assert re.findall(r"`([\w-]+)`", found[1]) == [
+        name for name, one in measures().items() if one.kind == "measure" and not one.plot
+    ]
+
+
+def test_the_regression_runs_or_ends_as_the_page_says(sample: kg.Build) -> None:
+    import kg.analyse
+
+    code = re.search(r"^```python\n(import statsmodels.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
+    assert code is not None
+    names = {"kg": kg, "build": sample}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it does not converge
+        with suppress(numpy.linalg.LinAlgError):
+            exec(code[1], names)
+    assert "seen" in names

@@ -81,6 +81,8 @@ def test_first_sight(seen: Any, explorer: Explorer) -> None:
     assert shown(page) == (explorer.entities, explorer.relations)
     assert page.locator("#say").inner_text().startswith("文本说到的一切实体")
     assert page.locator("#panel").get_by_text("怎样读这张图").is_visible()
+    assert "实体中有 1 个上级行政区划不见于文章" in page.locator("#panel").inner_text()
+    assert "同一处原文在此只计一次" in page.locator("#panel").inner_text()
     assert page.locator("#stories [role=tab]").count() == len(STORIES)
     # Something is painted: the map is not one colour.
     colours = page.evaluate(
@@ -106,6 +108,37 @@ def test_search_finds_and_says_why(seen: Any, typed: str, why: str) -> None:
             const { x, y } = map.network.getViewPosition(); return [[x, y], [map.px[i], map.py[i]]]; }"""
     )
     assert centre == pytest.approx(place, abs=2)
+
+
+def test_hits_do_not_push_the_side_panel_aside(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, locale="zh-CN", width=1400)
+    page = ready(found.page)
+    page.keyboard.press("/")
+    page.keyboard.type("acqzx")
+    assert page.evaluate("document.querySelector('#side').scrollLeft") == 0
+    assert (
+        page.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#side'))")
+        == 0
+    )
+    hits = page.locator("#search-hits").bounding_box()
+    field = page.locator("#search").bounding_box()
+    assert hits["width"] == 340
+    assert hits["x"] == pytest.approx(field["x"], abs=1)
+    assert field["y"] + field["height"] <= hits["y"] <= field["y"] + field["height"] + 12
+    # Nothing covers the far end of a hit, which lies beyond the side panel.
+    assert page.evaluate(
+        "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('#search-hits'))",
+        [hits["x"] + 330, hits["y"] + 20],
+    )
+    assert found.quiet
+
+
+def test_a_district_is_found_by_its_code(seen: Any) -> None:
+    page = seen.page
+    page.locator("#search").fill("230112")
+    hit = page.locator("#search-hits [role=option]").first
+    assert "阿城区" in hit.inner_text()
+    assert "区划代码 230112" in hit.inner_text()
 
 
 def test_search_by_keyboard_alone(seen: Any) -> None:
@@ -152,7 +185,7 @@ def test_evidence_of_a_relation(seen: Any, explorer: Explorer) -> None:
     assert quote.locator("mark").inner_text() == "道外区政协主席张军"
     assert quote.locator("blockquote").inner_text().startswith("道外区政协主席张军说，")
     words = quote.locator("figcaption").inner_text()
-    for part in ("贯彻党的二十大精神", "2023", "段落 道外区政协", "规则 person.title-before-name", "把握", "97%", "字"):
+    for part in ("贯彻党的二十大精神", "2023", "段落 道外区政协", "规则 person.title-before-name", "把握", "98%", "字"):
         assert part in words
 
 
@@ -206,6 +239,23 @@ def test_focus_depth_expand_hide_and_back(seen: Any) -> None:
         page.keyboard.press("Control+z")
     assert shown(page)[0] > 300
     assert page.locator("#back").is_disabled()
+
+
+def test_hiding_the_one_in_focus_says_where_one_is_now(seen: Any) -> None:
+    page = seen.page
+    go(page, f"v=near&f={BODY}&n={BODY}".replace("/", "%2F"))
+    page.locator("#panel").get_by_role("button", name="隐藏").click()
+    assert page.locator("#tab-all").get_attribute("aria-selected") == "true"
+    assert page.locator("#toast").inner_text() == "已隐藏阿城区政协，回到全图"
+
+
+def test_a_link_to_what_is_not_there_says_so(seen: Any) -> None:
+    page = seen.page
+    page.evaluate("location.hash = 'v=near&f=body%2Fnowhere&n=body%2Fnowhere'")
+    until(page, "document.querySelector('#status .absent')")
+    assert "链接所指有 1 项不在此图中" in page.locator("#status").inner_text()
+    page.locator("#tab-list").click()
+    assert page.locator("#status .absent").count() == 0
 
 
 def test_facets_are_the_legend_and_filter(seen: Any) -> None:
@@ -311,6 +361,19 @@ def test_spread_of_a_slogan(seen: Any) -> None:
     page.locator(".plot .use").nth(1).focus()
     page.keyboard.press("Enter")
     assert page.locator("#panel .over").inner_text() == "为什么有这条关系？"
+
+
+def test_what_the_gazetteer_says_is_not_shown_as_quoted(seen: Any) -> None:
+    page = seen.page
+    go(page, "v=path&a=district%2F230112&b=district%2F100000")
+    hops = page.locator(".hop")
+    assert hops.count() == 3
+    for place in range(3):
+        assert "据行政区划表" in hops.nth(place).inner_text()
+        assert hops.nth(place).locator("mark").count() == 0
+    hops.first.locator(".relation").click()
+    assert "据行政区划表" in page.locator("#panel").inner_text()
+    assert page.locator("#panel mark").count() == 0
 
 
 def test_a_path_with_a_quote_on_every_hop(seen: Any) -> None:
@@ -461,6 +524,48 @@ def test_the_language_of_the_browser(visit: Callable[..., Any], file: Path) -> N
     assert page.locator("html").get_attribute("data-theme") == "dark"
 
 
+def test_a_phone_held_upright(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, width=390, height=844, locale="zh-CN", has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = ready(found.page)
+    # The map is turned, so that it fills the screen, and its marks are smaller.
+    wide, tall = page.evaluate("[explorer.map.box.w, explorer.map.box.h]")
+    assert tall > wide * 1.1
+    assert page.evaluate("explorer.map.least") < 4
+    page.evaluate(f"explorer.find(explorer.model.known.get('{BODY}'))")
+    assert page.evaluate("document.body.classList.contains('panel-open')")
+    page.locator("#tab-shared").click()
+    until(page, "getComputedStyle(document.querySelector('#panel')).visibility === 'hidden'")
+    assert found.quiet
+
+
+def test_what_is_cut_off_can_be_seen_to_go_on(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, width=1400, height=860, locale="zh-CN")
+    page = ready(found.page)
+    go(page, "v=shared")
+    table = "document.querySelector('#board .wide')"
+    assert page.evaluate(f"{table}.scrollWidth > {table}.clientWidth")
+    assert page.evaluate(f"getComputedStyle({table}).backgroundAttachment") == "local, local, scroll, scroll"
+    page.locator(".heat.h5").first.click()
+    # Every name beside the map, also that of what is chosen, ends before its edge; 4 pixels are the halo's.
+    beyond = page.evaluate(
+        """() => { const canvas = document.querySelector("#map canvas"); const ctx = canvas.getContext("2d"); const ends = [];
+            ctx.drawImage = function (picture, x, y, w, h) { ends.push(x + w); return CanvasRenderingContext2D.prototype.drawImage.call(this, picture, x, y, w, h); };
+            explorer.map.redraw(); delete ctx.drawImage; return [ends.length, Math.max(...ends) - canvas.clientWidth]; }"""
+    )
+    assert beyond[0] > 20
+    assert beyond[1] <= 4
+    assert found.quiet
+
+
+def test_a_path_that_is_not_asked_for_shows_no_map(seen: Any) -> None:
+    page = seen.page
+    page.locator("#tab-path").click()
+    assert shown(page) == (0, 0)
+    page.locator("#path-start").fill("acqzx")
+    page.locator("#path-start").press("Enter")
+    assert shown(page) == (1, 0)
+
+
 def test_a_phone(visit: Callable[..., Any], file: Path) -> None:
     found = visit(file, width=390, height=844, locale="zh-CN", has_touch=True, is_mobile=True)
     page = ready(found.page)
@@ -486,6 +591,27 @@ def test_print(seen: Any) -> None:
     assert not page.locator("#tools").is_visible()
     assert not page.locator("#side").is_visible()
     assert page.locator("#panel .quote").first.is_visible()
+
+
+def test_print_is_for_paper_whatever_the_screen(visit: Callable[..., Any], file: Path) -> None:
+    found = visit(file, locale="zh-CN", dark=True)
+    page = ready(found.page)
+    go(page, "v=shared")
+    page.set_viewport_size({"width": 794, "height": 1100})
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(30, 35, 41)"
+    assert page.evaluate("explorer.map.colours.dark") is False
+    assert page.evaluate("getComputedStyle(document.querySelector('.heat')).printColorAdjust") == "exact"
+    assert page.evaluate("getComputedStyle(document.querySelector('#map canvas')).objectFit") == "contain"
+    assert page.evaluate("getComputedStyle(document.querySelector('#panel')).boxShadow") == "none"
+    assert page.locator("#map-place").is_visible()
+    assert page.locator(".scale").is_visible()
+    for hidden in ("#menu", "#tools", "#controls"):
+        assert not page.locator(hidden).is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("explorer.map.colours.dark") is True
+    assert found.quiet
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -113,6 +113,7 @@ def test_the_same_bytes_under_any_hash_seed(built: Path, tmp_path: Path, argumen
         (("slogan-co-use", "--since", "2031"), 2, "kg: the build states no use of a slogan by a body within the cut (since 2031); widen the cut"),
         (("slogan-co-use", "--place", "乌有县"), 4, "kg: '乌有县' is no district of this build"),
         (("slogan-co-use", "--export", "x.dot"), 2, "kg: x.dot: no such format; let the name end in .graphml, .gexf, .csv"),
+        (("adoption", "--plot", "nowhere/x.png"), 2, "kg: nowhere/x.png: cannot be written (no such file or directory); make its folder first"),
         (("communities", "--runs", "1"), 2, "kg: one seed tells nothing of stability"),
         (("communities", "--projection", "nothing"), 2, "'nothing' is not one of"),
         (("district-slogans", "--level", "canton"), 2, "'canton' is not one of"),
@@ -168,3 +169,54 @@ def test_a_projection_is_drawn(run: Run, built: Path, tmp_path: Path) -> None:
     done = run("analyse", built, "districts-slogans", "--plot", tmp_path / "network.svg")
     assert (done.code, done.out) == (0, "")
     assert (tmp_path / "network.svg").read_bytes().startswith(b"<?xml")
+
+
+def test_slogan_is_a_second_name_of_item(run: Run, built: Path, tmp_path: Path) -> None:
+    plain = run("analyse", built, "adoption", "--item", "七大都市", "--format", "json")
+    other = run("analyse", built, "adoption", "--slogan", "七大都市", "--format", "json")
+    assert (other.code, other.out) == (0, plain.out)
+    assert "七大都市" in plain.out
+
+
+@pytest.mark.parametrize("format", ["table", "md"])
+def test_figures_of_texts_keep_their_digits(run: Run, built: Path, format: str) -> None:
+    """What a text counts is printed as it counts it: no digit is rounded away, nothing is put as a power of ten."""
+    with kg.open(built) as build:
+        frame = kg.analyse.indicators(build)
+    assert frame.number.max() > 10_000
+    separator = "\t" if format == "table" else " | "
+    lines = run("analyse", built, "indicators", "--format", format).out.splitlines()[2 if format == "md" else 1 :]
+    place = list(frame.columns).index("number")
+    printed_numbers = [line.removeprefix("| ").split(separator)[place] for line in lines]
+    assert [float(number) for number in printed_numbers] == list(frame.number)
+    assert not any("e" in number for number in printed_numbers)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (23396.0, "23396"), (-23396.0, "-23396"), (1.1 * 10000, "11000"), (98.765, "98.765"), (0.0, "0"), (1e15, "1e+15"),
+        (140_000_000_000_000.0, "140000000000000"), (1 / 3, "0.3333"), (200 / 3, "66.67"), (123456.789012345, "123457"),
+        (1.25e-7, "1.25e-07"), (0.00012345678901, "0.0001235"),
+    ],
+)  # fmt: skip
+def test_a_number_is_rounded_only_where_it_was_computed(value: float, words: str) -> None:
+    assert printed.rounded(value) == words
+
+
+@pytest.mark.parametrize("measure", ["adoption", "slogan-co-use"])
+def test_a_file_is_of_the_format_in_which_its_name_ends(run: Run, built: Path, tmp_path: Path, measure: str) -> None:
+    for ending, format in (("csv", "csv"), ("TSV", "tsv"), ("json", "json"), ("md", "md"), ("txt", "table")):
+        out = tmp_path / f"x.{ending}"
+        assert run("analyse", built, measure, "-o", out).code == 0
+        assert out.read_text(encoding="utf-8") == run("analyse", built, measure, "--format", format).out
+    out = tmp_path / "y.csv"
+    assert run("analyse", built, measure, "-o", out, "--format", "json").code == 0
+    assert json.loads(out.read_text(encoding="utf-8").splitlines()[0])
+
+
+def test_a_projection_is_drawn_and_written_at_once(run: Run, built: Path, tmp_path: Path) -> None:
+    out, plot = tmp_path / "edges.csv", tmp_path / "network.svg"
+    assert run("analyse", built, "districts-shared-formulae", "-o", out, "--plot", plot).code == 0
+    assert plot.exists()
+    assert out.read_text(encoding="utf-8").startswith("source,source_label,")

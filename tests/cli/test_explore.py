@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+import kg
+
 
 @pytest.fixture
 def own(built: Path, tmp_path: Path) -> Path:
@@ -22,6 +24,9 @@ def test_a_page(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
     ran = run("explore", own, "-o", out, "--focus", "阿城区政协", "--title", "语料", "--language", "zh")
     assert (ran.code, ran.out) == (0, "")
     assert "open " in ran.err
+    # As many as the build says of itself, and what only the gazetteer knows.
+    build = kg.open(own)
+    assert f"kg: {sum(build.manifest.graph['entities'].values())} entities and 1 district above them, " in ran.err
     first = out.read_bytes()
     assert "<title>语料</title>".encode() in first
     assert len(json.loads((own / "layout.json").read_text(encoding="utf-8"))["positions"]) > 300
@@ -53,7 +58,6 @@ def test_a_layout_of_its_own(run: Callable[..., Any], own: Path, tmp_path: Path)
     [
         (("--focus", "没有这个"), 4, "no entity"),
         (("--focus", "政协"), 4, "may be any of"),
-        (("--report", "javascript:alert(1)"), 2, "no relative address"),
     ],
 )
 def test_errors(
@@ -74,7 +78,35 @@ def test_no_folder(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
 def test_the_report_beside_the_page_is_linked(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
     out = tmp_path / "graph.html"
     assert run("explore", own, "-o", out).code == 0
-    assert 'href="report.html"' not in out.read_text(encoding="utf-8")
+    assert "report.html" not in out.read_text(encoding="utf-8")
     assert run("report", own, "--html", tmp_path / "report.html").code == 0
     assert run("explore", own, "-o", out).code == 0
-    assert 'href="report.html"' in out.read_text(encoding="utf-8")
+    assert 'href="./report.html"' in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("options", "up"), [((), "../"), (("--split", "district"), "../../")])
+def test_the_report_is_named_as_in_the_shell(
+    run: Callable[..., Any],
+    own: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    up: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("pages", "其他"):
+        (tmp_path / folder).mkdir()
+    out = Path("pages", "graph.html")
+    ran = run("explore", own, "-o", out, "--report", "其他/report.html", *options)
+    assert ran.code == 0
+    assert "其他/report.html, which is not there yet" in ran.err
+    page = out / "index.html" if options else out
+    assert f'href="{up}%E5%85%B6%E4%BB%96/report.html"' in page.read_text(encoding="utf-8")
+    (tmp_path / "其他" / "report.html").touch()
+    assert "not there" not in run("explore", own, "-o", out, "--report", "其他/report.html", *options).err
+
+
+def test_no_address_of_a_report_is_a_script(run: Callable[..., Any], own: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.html"
+    assert run("explore", own, "-o", out, "--report", tmp_path / "javascript:alert(1)").code == 0
+    assert 'href="./javascript%3Aalert%281%29"' in out.read_text(encoding="utf-8")

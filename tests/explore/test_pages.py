@@ -43,6 +43,8 @@ def test_the_page_holds_the_graph(page: Explorer, build: Build) -> None:
     assert held["focus"] == "body/230112/CPPCC"
     assert set(held["nodes"]["id"]) >= {profile.id for profile in build.entities()}
     assert len(held["edges"]["from"]) == page.relations
+    assert held["above"] == page.above == 1
+    assert len(held["nodes"]["id"]) == page.entities == len(list(build.entities())) + 1
     assert held["options"]["physics"] == {"enabled": False}
     assert len(held["sentences"]) == len(set(held["sentences"]))
 

@@ -225,3 +225,16 @@ def test_who_runs_an_undertaking(read: Read, text: str, name: str, owners: tuple
 def test_topics_and_stations_are_no_undertakings(read: Read, text: str) -> None:
     reading = read(text, place="五华区")
     assert of(reading, "Initiative") == {} == of(reading, "Slogan")
+
+
+def test_topics_of_a_consultation_are_no_undertakings(read: Read) -> None:
+    text = "县政协围绕“壮大旅游产业”、“保护绿水蓝天”、“建设美丽乡村”等课题作专题协商，提出意见30余项。"
+    assert of(read(text, place="禄劝县"), "Initiative") == {}
+
+
+def test_a_title_dates_only_the_meeting_it_reports(read: Read) -> None:
+    text = "县政协传达学习全国政协工作经验交流会精神，推进工作。"
+    found = of(
+        read(text, place="禄劝县", date="2023-04-05", title="贯彻全国政协工作经验交流会精神 推进履职"), "Meeting"
+    )
+    assert {meeting.date for meeting in found.values()} == {None}

@@ -84,6 +84,8 @@ PATHS = [
 
 def get(server: Running, path: str) -> str:
     found = server.client.get(path, headers={"accept": "text/html"}, follow_redirects=True)
+    # A language that was chosen is kept in a cookie, which the next test should not bring along.
+    server.client.cookies.clear()
     assert found.status_code in (200, 400, 404), (path, found.text)
     return found.text
 
@@ -132,7 +134,9 @@ def test_every_question_has_its_page(server: Running, question: Any) -> None:
     page = get(server, f"/ask/{question.name}")
     assert question.title["zh"] in page
     assert all(f'name="{parameter.name}"' in page for parameter in question.parameters)
-    assert ("<tbody>" in page) == (not any(parameter.required for parameter in question.parameters))
+    assert ("<tbody>" in page or 'class="empty"' in page) == (
+        not any(parameter.required for parameter in question.parameters)
+    )
 
 
 def test_a_question_is_answered(server: Running) -> None:
@@ -145,6 +149,112 @@ def test_a_question_is_answered(server: Running) -> None:
     assert (refused.status_code, 'role="alert"' in refused.text) == (400, True)
     assert server.client.get("/ask/slogan-first-use?nonsense=1").status_code == 400
     assert server.client.get("/ask/slogan-first-use?store=x&format=json").status_code == 400
+
+
+EN = {"accept": "text/html", "accept-language": "en-US,en;q=0.9"}
+
+
+def test_a_page_speaks_the_language_of_its_reader(server: Running) -> None:
+    english, chinese = server.client.get("/", headers=EN).text, get(server, "/")
+    assert '<html lang="en">' in english
+    assert ">The first use of a slogan</a>" in english
+    assert '<html lang="zh-Hans">' in chinese
+    assert ">提法的最早使用</a>" in chinese
+    assert "The first use of a slogan" not in chinese
+    for language, words, others in (
+        (
+            "en",
+            ['<th title="date: Date of the document', ">earlier of user</th>", "The slogan; without it"],
+            ["不填则"],
+        ),
+        ("zh", [">日期</th>", ">该机构更早文献</th>", "不填则列出全部"], [">date</th>", "without it, every one"]),
+    ):
+        page = get(server, f"/ask/slogan-first-use?lang={language}")
+        assert all(word in page for word in words), [word for word in words if word not in page]
+        assert not any(word in page for word in others)
+
+
+def test_the_language_that_was_chosen_is_kept(server: Running) -> None:
+    import httpx
+
+    with httpx.Client(base_url=server.url, trust_env=False, headers={"accept": "text/html"}) as client:
+        page = client.get("/ask/meetings?level=county").text
+        assert 'href="/ask/meetings?level=county&amp;lang=en"' in page
+        client.get("/ask/meetings?level=county&lang=en")
+        assert '<html lang="en">' in client.get("/find?q=政协").text
+        assert "//evil" not in re.sub(r"<h1>.*?</h1>|<p.*?</p>", "", client.get("//evil.example/x").text)
+
+
+def test_a_refusal_is_said_in_the_language_of_its_reader(server: Running) -> None:
+    asked = "/ask/slogan-first-use?slogan=无此提法"
+    assert "这个构建里没有叫“无此提法”的对象" in get(server, asked)
+    assert "Nothing in this build is called “无此提法”" in server.client.get(asked, headers=EN).text
+
+
+def test_every_word_of_the_questions_is_there_in_chinese() -> None:
+    from kg.serve.language import sentence, word
+
+    def strange(words: str) -> bool:
+        return not re.search(r"[\u4e00-\u9fff]", words)
+
+    for question in filter(askable, questions()):
+        assert [column.name for column in question.columns if strange(word(column.name, "zh"))] == []
+        for parameter in question.parameters:
+            assert not strange(word(parameter.name, "zh")), parameter.name
+            assert not strange(sentence(parameter.help, "zh")), parameter.help
+    # 政协 stands in the English sentences too; they must not be taken for Chinese ones.
+    assert sentence("The slogan.", "zh") == "哪个提法。"
+
+
+def test_what_a_name_may_mean_is_there_to_choose(server: Running) -> None:
+    page = get(server, "/ask/evidence?subject=道里区&lang=zh")
+    page = page if 'role="alert"' in page else get(server, "/ask/evidence?subject=区政协")
+    assert re.search(r"可能指 \d+ 个对象", page)
+    links = re.findall(r'<li><a href="(/ask/evidence\?[^"]+)">([^<]+)</a> <code>([a-z]+/[^<]+)</code></li>', page)
+    assert len(links) > 2
+    from html import unescape
+
+    for href, name, id in links:
+        assert f"subject={quote(id, safe='')}" in unescape(href)
+        assert name
+    assert server.client.get(unescape(links[0][0]), headers={"accept": "text/html"}).status_code == 200
+
+
+def test_an_empty_answer_says_so(server: Running) -> None:
+    page = get(server, "/ask/meetings?since=2090")
+    assert "没有查到符合条件的内容" in page
+    assert "<table" not in page
+    assert 'href="/ask/meetings">' in page
+
+
+def test_questions_that_compare_builds_are_told_of(server: Running) -> None:
+    home = get(server, "/")
+    for name in ("changes", "decisions"):
+        assert f"kg ask BUILD {name}" in home
+        found = server.client.get(f"/ask/{name}", headers={"accept": "text/html"})
+        assert (found.status_code, f"kg ask BUILD {name} --other" in found.text) == (404, True)
+        assert f"`kg ask BUILD {name} --other" in server.client.get(f"/ask/{name}").text
+
+
+def test_who_uses_a_slogan_is_linked(server: Running) -> None:
+    page = get(server, "/ask/slogan-first-use")
+    assert re.search(r'<a href="/entity/body/[^"]+">[^<]+政协</a>', page)
+
+
+def test_no_row_is_empty(server: Running, built: Path) -> None:
+    page = get(server, "/entity/article/000-symposium")
+    assert "见于原文" not in page
+    assert "见于原文" in get(server, "/entity/body/230102/CPPCC")
+
+
+def test_a_passage_is_shown_without_blank_lines(server: Running, built: Path) -> None:
+    text = (built / "texts" / "000-symposium.txt").read_text(encoding="utf-8")
+    assert re.search(r"\n\s*\n", text[2200:2900])
+    page = get(server, "/entity/passage/000-symposium/2582-2588")
+    shown = re.search(r'<blockquote class="long">(.*?)</blockquote>', page, re.DOTALL)
+    assert shown is not None
+    assert "\n" in shown[1]
+    assert not re.search(r"\n\s*\n|#", shown[1])
 
 
 def test_vendored_files_are_what_their_table_says() -> None:
@@ -187,6 +297,16 @@ def test_a_question_opens_in_the_editor(browser: Any, server: Running) -> None:
     assert "kg:slogan ?slogan" in text
     assert "PREFIX kg:" in text
     assert wrong == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_query_page_opens_at_its_head(browser: Any, server: Running, width: int) -> None:
+    page, _ = opened(browser, server, viewport={"width": width, "height": 700})
+    page.goto(server.url)
+    page.wait_for_selector(".yasqe .CodeMirror")
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.activeElement.tagName") == "BODY"
 
 
 @pytest.mark.parametrize("width", [1280, 390])

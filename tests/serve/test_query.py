@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -193,3 +194,12 @@ def test_deep_nesting_ends_the_worker_and_not_the_command(built: Path, tmp_path:
     (tmp_path / "deep.rq").write_text("ASK {" + "{" * 200_000 + "}" * 200_000 + "}", encoding="utf-8")
     ran = query(built, "--file", tmp_path / "deep.rq", "--timeout", "20")
     assert (ran.returncode, ran.stderr.count("\n")) == (1, 1), ran.stderr
+
+
+@pytest.mark.parametrize("format", ["csv", "tsv", "md"])
+def test_the_columns_of_a_star_stand_as_written(built: Path, format: str) -> None:
+    words = "SELECT DISTINCT * { ?z kg:slogan ?m . ?m rdfs:label ?a { SELECT ?z { ?z ?k ?m } } } LIMIT 1"
+    ran = query(built, words, "--format", format)
+    assert re.findall(r"\w+", ran.stdout.splitlines()[0]) == ["z", "m", "a"]
+    refused = query(built, "SELECT * { ?s 政协 ?o }", "--format", format)
+    assert "line 1, column 15" in refused.stderr

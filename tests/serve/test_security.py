@@ -65,6 +65,18 @@ def test_no_path_leads_out(server: Running, path: str) -> None:
     assert "root:" not in answer
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/entity/slogan/%FF%FE", 404), ("/entity/slogan/%EF%BF%BF", 404), ("/entity/%25zz", 404), ("/entity?iri=%FF", 400),
+     ("/entity?iri=", 400), ("/entity?iri=slogan", 400), ("/entity?iri=http://%5Bx", 400), ("/entity?iri=a%20b", 400)],
+)  # fmt: skip
+@pytest.mark.parametrize("accept", ["text/html", "text/turtle"])
+def test_what_is_no_iri_is_told(server: Running, path: str, status: int, accept: str) -> None:
+    answer = raw(server, f"GET {path} HTTP/1.1\nHost: localhost\nAccept: {accept}\nConnection: close\n\n")
+    assert answer.startswith(f"HTTP/1.1 {status}"), answer[:300]
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
 def test_only_the_named_methods(server: Running) -> None:
     assert server.client.post("/entity/slogan/x").status_code == 405
     assert server.client.delete("/").status_code == 405

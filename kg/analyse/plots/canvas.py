@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import CannotMeasureError
+from kg.graph.writing import replacing
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 FAMILY = "Tifa Sans SC"
 """The font of ``fonts/TifaSansSC.ttf``: a subset of Noto Sans SC, see ``scripts/build_font.py``."""
@@ -132,11 +134,11 @@ def title(axes: Axes, chinese: str, english: str) -> None:
     )
 
 
-def note(figure: Figure, *sentences: str) -> None:
+def note(figure: Figure, *sentences: str) -> Text:
     """What stands below a figure: how to read it, and how it is cited."""
     width = int(figure.get_figwidth() * 17)
     lines = [line for sentence in sentences if sentence for line in textwrap.wrap(shown(sentence), width)]
-    figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=FAINT)
+    return figure.supxlabel("\n".join(lines), x=0.01, ha="left", fontsize=6.5, color=FAINT)
 
 
 def cited(frame: pd.DataFrame) -> str:
@@ -147,11 +149,12 @@ def cited(frame: pd.DataFrame) -> str:
 def save(figure: Figure, path: str | Path) -> None:
     """Write a figure as ``.svg``, ``.png`` (200 dots an inch) or ``.pdf``; the same figure gives the same bytes.
 
-    Raises :class:`~kg.errors.CannotMeasureError` for another ending.
+    Raises :class:`~kg.errors.CannotMeasureError` for another ending, :class:`~kg.errors.BuildError` for a place that
+    cannot be written.
     """
     path = Path(path)
     kind = path.suffix.lower()
     if kind not in FORMATS:
         raise CannotMeasureError(f"{path}: no kind of picture is named so; end the file name in {', '.join(FORMATS)}")
-    with styled():
-        figure.savefig(path, format=kind[1:], dpi=200, metadata=FORMATS[kind])
+    with styled(), replacing(path) as fresh:
+        figure.savefig(fresh, format=kind[1:], dpi=200, metadata=FORMATS[kind])

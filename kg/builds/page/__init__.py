@@ -21,7 +21,7 @@ from kg.errors import BuildError
 from kg.link import Links
 from kg.model import Reading
 
-__all__ = ["Surroundings", "page", "style", "surroundings"]
+__all__ = ["Surroundings", "address", "page", "style", "surroundings"]
 
 _FOLDER = Path(__file__).parent
 
@@ -56,8 +56,8 @@ def surroundings(at: Path | None, card: str | Path | None = None, explorer: str 
     graph = Path(explorer) if explorer else folder / "graph.html"
     return Surroundings(
         quality(numbers) if numbers.is_file() else None,
-        _address(shown, folder) if shown.is_file() else "",
-        _address(graph, folder) if graph.is_file() else "",
+        address(shown, folder) if shown.is_file() else "",
+        address(graph, folder) if graph.is_file() else "",
     )
 
 
@@ -116,10 +116,10 @@ def style() -> str:
     return (_FOLDER / "base.css").read_text(encoding="utf-8")
 
 
-def _address(file: Path, folder: Path) -> str:
+def address(file: Path, folder: Path) -> str:
     """The address of *file* in a page in *folder*.
 
-    >>> _address(Path("图 谱.html"), Path("out"))
+    >>> address(Path("图 谱.html"), Path("out"))
     '../%E5%9B%BE%20%E8%B0%B1.html'
     """
     try:

@@ -216,7 +216,11 @@ class _Scan:
                 return False
             if self._is_known(pattern):
                 return not headed or self.words.begins(start, end)
-            return not headed and pattern.surface[0] not in _RUNNING_COUNTIES
+            if headed:
+                return False
+            # 涉县|政协 where the dictionary has the county, not 任|县政协主席.
+            whole = self.words.begins(start, end) and self.words.rest(start, end) == ""
+            return pattern.surface[0] not in _RUNNING_COUNTIES or (whole and bool(_INSTITUTION.match(self.text, end)))
         chained = bool(self.hits) and self.hits[-1].end == start
         return chained or not headed or self.words.begins(start, end)
 

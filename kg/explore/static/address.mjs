@@ -21,10 +21,15 @@ export function written(model, state) {
   return words.toString();
 }
 
-/** The state of a fragment; what it does not know or cannot be is left out. */
+/** The state of a fragment; what it does not know or cannot be is left out, and what is not in the graph counted as absent. */
 export function taken(model, fragment, state) {
   const words = new URLSearchParams(fragment.replace(/^#/, ""));
-  const node = (id) => model.known.get(id) ?? -1;
+  const absent = new Set();
+  const node = (id) => {
+    const found = model.known.get(id) ?? -1;
+    if (found < 0) absent.add(`entity ${id}`);
+    return found;
+  };
   const stories = ["all", "near", "shared", "offices", "initiatives", "spread", "path", "list"];
   if (stories.includes(words.get("v"))) state.story = words.get("v");
   for (const [name, key] of Object.entries(ENTITIES)) if (words.has(key)) state[name] = node(words.get(key));
@@ -34,20 +39,27 @@ export function taken(model, fragment, state) {
     state[name] = new Set((words.get(key) ?? "").split(" ").filter((item) => known.includes(item)));
   }
   state.articles = new Set(model.articles.filter((article) => words.getAll("x").includes(article.doc)).map((article) => article.i));
+  for (const doc of words.getAll("x")) if (!model.articles.some((article) => article.doc === doc)) absent.add(`article ${doc}`);
   state.hidden = new Set(words.getAll("h").map(node).filter((i) => i >= 0));
   for (const item of words.getAll("m")) {
     const found = /^(\d{1,6}) (.*)$/.exec(item);
-    if (found && node(found[2]) >= 0) state.more.set(node(found[2]), Number(found[1]));
+    const at = found ? node(found[2]) : -1;
+    if (at >= 0) state.more.set(at, Number(found[1]));
   }
   const years = /^(\d{4})?-(\d{4})?$/.exec(words.get("y") ?? "");
   if (years) [state.from, state.to] = [years[1] ? Number(years[1]) : null, years[2] ? Number(years[2]) : null];
   state.single = words.get("o") === "1";
-  if (words.has("n") && node(words.get("n")) >= 0) state.selected = { kind: "node", i: node(words.get("n")) };
+  if (words.has("n")) {
+    const found = node(words.get("n"));
+    if (found >= 0) state.selected = { kind: "node", i: found };
+  }
   if (words.has("e")) {
     const found = model.edges.findIndex((edge) => edgeName(model, edge.i) === words.get("e"));
     if (found >= 0) state.selected = { kind: "edge", i: found };
+    else absent.add(`relation ${words.get("e")}`);
   }
   if (state.story === "near" && state.focus < 0) state.story = "all";
+  state.absent = absent.size;
   return state;
 }
 

@@ -2,7 +2,7 @@
 
 import { badge, entity, finder, kindWords } from "./badges.mjs";
 import { el, svg } from "./dom.mjs";
-import { button, more, quotes, unfolding } from "./panel.mjs";
+import { button, more, quotes, rests, unfolding } from "./panel.mjs";
 import { initiatives, matrix, offices, spread, used, values } from "./stories.mjs";
 
 const ROWS = 60; // slogans of the heat map that are shown before “N more”
@@ -133,7 +133,7 @@ function plot(app, uses) {
 
 const rank = (model, level) => (model.levels.includes(level) ? model.levels.indexOf(level) : 99);
 
-/** Two fields, and the shortest way between what they name with a quote for every hop. */
+/** Two fields, and the shortest way between what they name with what every hop rests on. */
 export function pathBoard(app) {
   const { model, t, state } = app;
   const field = (name, key) => {
@@ -175,7 +175,7 @@ export function listBoard(app) {
   const row = ([, i]) => () => el("tr", {}, el("th", { scope: "row" }, entity(app, i)), el("td", { text: t(`type.${model.nodes[i].type}`) }), el("td", { class: "number", text: String(model.nodes[i].edges.length) }), el("td", { class: "number", text: String(count(i)) }), el("td", { text: span(i) }));
   const edge = (i) => () => {
     const one = model.edges[i];
-    return el("tr", {}, el("td", {}, entity(app, one.s)), el("td", { text: one.title || t(`rel.${one.relation}`) }), el("td", {}, entity(app, one.t)), el("td", { class: "number" }, el("button", { type: "button", class: "quotes", "aria-label": `${t("panel.why")} ${model.nodes[one.s].name} ${model.nodes[one.t].name}`, on: { click: () => app.select({ kind: "edge", i }) } }, `❝ ${one.quotes.length}`)));
+    return el("tr", {}, el("td", {}, entity(app, one.s)), el("td", { text: one.title || t(`rel.${one.relation}`) }), el("td", {}, entity(app, one.t)), el("td", { class: "number" }, el("button", { type: "button", class: "quotes", "aria-label": `${t("panel.why")} ${model.nodes[one.s].name} ${model.nodes[one.t].name}`, on: { click: () => app.select({ kind: "edge", i }) } }, rests(app, one))));
   };
   const region = (name, ...children) => el("div", { class: "wide", tabindex: "0", role: "region", "aria-label": t(name) }, ...children);
   return [

@@ -64,12 +64,16 @@ function keep(name, value) {
   }
 }
 
+/** Where the panel is a sheet over the page, take it away: another view was asked for. */
+const uncover = () => document.body.classList.remove("panel-open");
+
 /** What people can do, and what follows from the state. */
 function actions(app) {
   const { model } = app;
   app.change = (mutate, { quiet = false, fit = null, animate = true } = {}) => {
     const before = written(model, app.state);
     const story = [app.state.story, app.state.focus, app.state.depth, app.state.district, app.state.slogan, app.state.start, app.state.end].join();
+    app.state.absent = 0;
     mutate(app.state);
     const now = [app.state.story, app.state.focus, app.state.depth, app.state.district, app.state.slogan, app.state.start, app.state.end].join();
     if (!quiet && written(model, app.state) !== before) app.past.push(before);
@@ -96,17 +100,27 @@ function actions(app) {
     else if (!app.mask.nodes[i] || !BOARDS[state.story]) state.story = "all";
     state.hidden.delete(i);
   }, { quiet: true, fit: false });
-  app.focus = (i) => app.change((state) => Object.assign(state, { story: "near", focus: i, selected: { kind: "node", i } }));
+  app.focus = (i) => {
+    uncover();
+    app.change((state) => Object.assign(state, { story: "near", focus: i, selected: { kind: "node", i } }));
+  };
   app.expand = (i) => app.change((state) => state.more.set(i, (state.more.get(i) ?? 0) + 40), { fit: true });
-  app.hide = (i) => app.change((state) => {
-    state.hidden.add(i);
-    state.selected = null;
-    if (state.focus === i) Object.assign(state, { focus: -1, story: "all" });
-  });
-  app.tell = (story, more = {}) => app.change((state) => {
-    Object.assign(state, { story, ...more });
-    if (story === "near" && state.focus < 0 && state.selected?.kind === "node") state.focus = state.selected.i;
-  });
+  app.hide = (i) => {
+    const left = app.state.story === "near" && app.state.focus === i;
+    app.change((state) => {
+      state.hidden.add(i);
+      state.selected = null;
+      if (state.focus === i) Object.assign(state, { focus: -1, story: left ? "all" : state.story });
+    });
+    if (left) app.say(app.t("toast.left", model.nodes[i].name));
+  };
+  app.tell = (story, more = {}) => {
+    uncover();
+    app.change((state) => {
+      Object.assign(state, { story, ...more });
+      if (story === "near" && state.focus < 0 && state.selected?.kind === "node") state.focus = state.selected.i;
+    });
+  };
   app.back = () => {
     if (!app.past.length) return;
     app.state = taken(model, app.past.pop(), fresh());
@@ -175,6 +189,7 @@ function showStatus(app) {
   const off = state.kinds.size || state.relations.size || state.articles.size || state.from !== null || state.to !== null;
   put(byId("status"),
     el("span", { id: "shown", text: t("status.shown", app.shown.nodes.length, model.nodes.length, app.shown.edges.length, model.edges.length) }),
+    state.absent ? el("span", { class: "chip absent", text: t("status.absent", state.absent) }) : null,
     off ? el("span", { class: "chip", text: t("status.filtered") }) : null,
     rest ? el("span", { text: t("status.capped", rest) }) : null,
     state.hidden.size ? el("span", {}, t("status.hidden", state.hidden.size), " ", button(t("status.unhide"), () => app.change((next) => next.hidden.clear()), "link")) : null);
@@ -323,6 +338,9 @@ function wire(app, data) {
     app.state = taken(app.model, location.hash, fresh());
     app.refresh({ fit: true });
   });
+  // Paper is white whatever the screen is: style.css says so of the page, and the map is painted anew.
+  globalThis.addEventListener("beforeprint", () => app.map.setTheme("light"));
+  globalThis.addEventListener("afterprint", () => app.map.setTheme(app.theme));
   tabs(app);
   keys(app);
 }

@@ -17,6 +17,7 @@ export class GraphMap {
     this.home = spaced(model.nodes);
     this.px = Float64Array.from(this.home.x);
     this.py = Float64Array.from(this.home.y);
+    this.least = 4.2; // radius in pixels that a mark has at least
     this.hover = null;
     this.selected = null;
     this.path = null;
@@ -44,9 +45,11 @@ export class GraphMap {
     this.edges = edges;
     this.edgeSet = new Set(edges);
     const { px, py, home } = this;
-    if (this.placed !== places) {
-      px.set(home.x);
-      py.set(home.y);
+    const upright = this.#upright();
+    if (this.placed !== places || this.upright !== upright) {
+      this.upright = upright;
+      px.set(upright ? home.y : home.x);
+      py.set(upright ? home.x : home.y);
       for (const [i, at] of places ?? []) [px[i], py[i]] = [at.x, at.y];
       this.placed = places;
     }
@@ -179,8 +182,15 @@ export class GraphMap {
     return found === null ? null : { kind: "edge", i: found };
   }
 
+  /** Whether a map that is wider than tall is turned, because the screen is a phone held upright. */
+  #upright() {
+    const { w, h } = this.#screen();
+    const box = boxOf(this.model.nodes.map((node) => node.i), this.home.x, this.home.y);
+    return innerWidth <= 800 && h > w && box.w > box.h;
+  }
+
   #radius(i, scale) {
-    return Math.max(size(this.model.nodes[i]), (this.large && scale < 0.3 ? 3.2 : 4.2) / scale);
+    return Math.max(size(this.model.nodes[i]), (this.large && scale < 0.3 ? 3.2 : this.least) / scale);
   }
 
   #direct(view) {
@@ -233,6 +243,9 @@ export class GraphMap {
 
   #below(ctx) {
     if (!this.grid) return;
+    // The fewer pixels there are for each mark, the smaller the least of them.
+    const { w, h } = this.#screen();
+    this.least = Math.min(4.2, Math.max(2.4, Math.sqrt((w * h) / Math.max(1, this.shown.length)) / 9));
     const view = this.view();
     const { scale } = view;
     const visible = this.large ? within(this.grid, view, 900) : this.shown;

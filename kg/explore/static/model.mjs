@@ -36,7 +36,7 @@ export function read(data) {
   const all = articles.map((article) => article.year).filter((year) => year !== null);
   return {
     nodes, edges, articles, conflicts, quote, known, quoteCount: q.start.length, quoteArticle: q.article,
-    types: data.types, relations: data.relations, levels: data.levels, base: data.base,
+    types: data.types, relations: data.relations, levels: data.levels, base: data.base, above: data.above ?? 0,
     firstYear: all.length ? Math.min(...all) : null, lastYear: all.length ? Math.max(...all) : null,
   };
 }

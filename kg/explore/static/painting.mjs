@@ -177,6 +177,8 @@ function lettering(words, pixels, bold, colour, halo, dense) {
 const CELL = 24;
 
 /** Names that never cover one another: a grid of pixels remembers what is taken. */
+const LEAST = 5;
+
 export class Labels {
   constructor(ctx, scale, corner, screen, colours) {
     Object.assign(this, { ctx, scale, corner, screen, colours, taken: new Set(), drawn: 0, dense: ctx.canvas.width / screen.w });
@@ -209,10 +211,15 @@ export class Labels {
     // Beside a mark, a name has the room up to the edge of the screen.
     const anchor = (x - this.corner.x) * scale;
     const room = aside && !force ? (aside > 0 ? this.screen.w - anchor : anchor) - below - 8 : Infinity;
-    const most = Math.min(longest, Math.max(5, Math.floor(room / pixels)));
+    // Five characters are the least that says which; where they do not fit, they are written smaller.
+    if (room < LEAST * pixels) pixels = Math.max(9, Math.floor((room / LEAST) * 2) / 2);
+    const most = Math.min(longest, Math.max(LEAST, Math.floor(room / pixels)));
     const short = words.length > most ? `${words.slice(0, most - 1)}…` : words;
     const wide = width(ctx, short) * pixels;
-    const left = anchor + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
+    const beside = anchor + (aside > 0 ? below + 2 : aside < 0 ? -below - 2 - wide : -wide / 2);
+    // What must be written whole may lie over its mark, but not over the edge.
+    const onScreen = anchor >= 0 && anchor <= this.screen.w;
+    const left = force && aside && onScreen ? Math.max(2, Math.min(beside, this.screen.w - wide - 2)) : beside;
     const top = (y - this.corner.y) * scale + (aside ? -pixels * 0.62 : side === "above" ? -below - pixels * 1.2 : below);
     if (left + wide < 0 || left > this.screen.w || top + pixels < 0 || top > this.screen.h) return false;
     if (!this.#claim(left, top, wide, pixels * 1.25, force)) return false;

@@ -22,6 +22,7 @@ function introduction(app) {
     el("h2", { text: t("panel.intro") }),
     el("p", { text: t("panel.intro.1") }), el("p", { text: t("panel.intro.2") }),
     el("p", { class: "soft", text: t("panel.counts", model.nodes.length, model.edges.length, model.quoteCount, model.articles.length) }),
+    el("p", { class: "soft" }, el("small", { text: [model.above ? t("panel.above", model.above) : "", t("panel.once")].join(app.language === "zh" ? "" : " ") })),
     model.articles.length ? el("h3", { text: t("panel.sources") }) : null,
     el("ol", { class: "sources" }, more(app, model.articles.map((article) =>
       el("li", {}, el("bdi", { lang: "zh-Hans", text: article.title }), el("small", { text: [article.publisher, dateOf(app, article)].filter(Boolean).join(" · ") }))), 20)));
@@ -88,7 +89,7 @@ function statements(app, node) {
     const other = across(edge, node.i);
     const note = [edge.title, years(edge)].filter(Boolean).join(" · ");
     return el("li", { class: "statement" }, entity(app, other, { extra: note }),
-      el("button", { type: "button", class: edge.conflicts.length ? "quotes conflicting" : "quotes", title: t("panel.why"), "aria-label": `${t("panel.why")} ${model.nodes[other].name} ${t("panel.quotes", edge.quotes.length)}`, on: { click: () => app.select({ kind: "edge", i: edge.i }) } }, `❝ ${edge.quotes.length}`));
+      el("button", { type: "button", class: edge.conflicts.length ? "quotes conflicting" : "quotes", title: t("panel.why"), "aria-label": `${t("panel.why")} ${model.nodes[other].name} ${edge.quotes.length ? t("panel.quotes", edge.quotes.length) : t("panel.gazetteer")}`, on: { click: () => app.select({ kind: "edge", i: edge.i }) } }, rests(app, edge)));
   };
   return el("section", {}, el("h3", { text: t("panel.statements") }), [...groups].map(([key, edges]) =>
     el("div", { class: "group" }, el("h4", {}, t(key), el("span", { class: "count", text: String(edges.length) })), el("ul", {}, more(app, edges.map((edge) => () => row(edge)), OTHERS)))));
@@ -108,7 +109,7 @@ function ofEdge(app, i, also) {
     also.length ? el("section", { class: "also" }, el("h3", { text: t("panel.also") }), el("ul", {}, also.map((at) => el("li", { class: "statement" }, entity(app, model.edges[at].t),
       button(`❝ ${model.edges[at].quotes.length}`, () => app.select({ kind: "edge", i: at, also: [i, ...also].filter((other) => other !== at) }), "quotes"))))) : null,
     edge.conflicts.map((at) => compared(app, i, model.conflicts[at])),
-    others.length ? el("section", {}, el("h3", { text: t("panel.same") }), el("ul", {}, others.map((other) => el("li", {}, button(`${other.title || t(`rel.${other.relation}`)} · ❝ ${other.quotes.length}`, () => app.select({ kind: "edge", i: other.i })))))) : null);
+    others.length ? el("section", {}, el("h3", { text: t("panel.same") }), el("ul", {}, others.map((other) => el("li", {}, button(`${other.title || t(`rel.${other.relation}`)} · ${rests(app, other)}`, () => app.select({ kind: "edge", i: other.i })))))) : null);
 }
 
 /** A relation and what stands against it, side by side. */
@@ -148,7 +149,7 @@ function quote(app, at) {
     [["gbt7714", "GB/T 7714"], ["chicago", "Chicago"], ["bibtex", "BibTeX"]].map(([value, words]) => el("option", { value, selected: value === style, text: words })));
   const sure = Math.round(q.confidence * 100);
   return el("figure", { class: "quote" },
-    el("blockquote", { lang: "zh-Hans" }, q.sentence.slice(0, q.first), el("mark", { text: q.sentence.slice(q.first, q.last) }), q.sentence.slice(q.last)),
+    el("blockquote", { lang: "zh-Hans" }, joined(q.sentence.slice(0, q.first)), el("mark", { text: joined(q.sentence.slice(q.first, q.last)) }), joined(q.sentence.slice(q.last))),
     el("figcaption", {},
       el("p", { class: "source" }, el("bdi", { lang: "zh-Hans", class: "title", text: q.article.title }), el("span", { text: [q.article.publisher, dateOf(app, q.article)].filter(Boolean).join(" · ") })),
       el("p", { class: "where" },
@@ -157,6 +158,12 @@ function quote(app, at) {
         el("span", { class: "sure", title: t("quote.noconf", q.confidence) }, `${t("quote.confidence")} `, el("meter", { min: 0, max: 1, value: q.confidence, "aria-label": t("quote.confidence") }), ` ${sure}%`)),
       el("p", { class: "cite" }, cite, choose)));
 }
+
+/** Words in one line: a line break between Chinese characters is the layout's, and no blank. */
+const joined = (words) => words.replace(/([^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])/gu, "$1");
+
+/** How many quotes a relation rests on, or that the gazetteer says so. */
+export const rests = (app, edge) => (edge.quotes.length ? `❝ ${edge.quotes.length}` : app.t("panel.listed"));
 
 /** The date of an article, and whether it was only inferred. */
 export function dateOf(app, article) {

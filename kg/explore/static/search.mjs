@@ -1,16 +1,19 @@
 // Search by characters, pinyin, initials and other names; every hit says what it matched.
 
-const KINDS = ["name", "alias", "pinyin", "initials"];
+const KINDS = ["name", "alias", "pinyin", "initials", "code"];
 
 /** Words as they are compared: widths folded, lower case, without blanks, marks and quotation marks. */
 export function folded(words) {
   return words.normalize("NFKC").toLowerCase().replace(/[\s'’"“”‘·•《》〈〉「」（）()、，,。.\-]/g, "");
 }
 
-/** An index of the model: for each entity, its names, each with the ways to read it and their initials. */
+/** The code of a district that stands in the gazetteer. */
+const code = /^district\/(\d+)$/;
+
+/** An index of the model: for each entity, its names, each with the ways to read it and their initials; a district also by its code. */
 export function indexed(nodes) {
-  return nodes.map((node) => [node.name, ...node.names].map((name, at) => ({
-    name, alias: at > 0, words: folded(name),
+  return nodes.map((node) => [node.name, ...node.names, ...(code.exec(node.id)?.slice(1) ?? [])].map((name, at) => ({
+    name, kind: at > node.names.length ? CODE : at > 0 ? ALIAS : NAME, alias: at > 0, words: folded(name),
     readings: (node.keys[at] ?? "").split(" ").filter(Boolean).map((shown) => ({ shown, full: shown.toLowerCase(), initials: shown.replace(/[^A-Z0-9]/g, "").toLowerCase() })),
   })));
 }
@@ -19,10 +22,11 @@ const NAME = 0;
 const ALIAS = 1;
 const PINYIN = 2;
 const INITIALS = 3;
+const CODE = 4;
 
 /** How well one name matches: ``[score, kind, text]``, smaller is better, or null. */
 function match(entry, wanted, latin) {
-  const kind = entry.alias ? ALIAS : NAME;
+  const { kind } = entry;
   const at = entry.words.indexOf(wanted);
   if (at >= 0) return [score(at, wanted, entry.words) + kind, kind, entry.name];
   if (!latin) return null;

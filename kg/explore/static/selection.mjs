@@ -9,7 +9,7 @@ export const AT_ONCE = 40; // neighbours of one entity that are shown before “
 export function fresh() {
   return {
     story: "all", focus: -1, depth: 1, more: new Map(), hidden: new Set(), kinds: new Set(), relations: new Set(),
-    articles: new Set(), from: null, to: null, selected: null, start: -1, end: -1, slogan: -1, district: -1, single: false,
+    articles: new Set(), from: null, to: null, selected: null, start: -1, end: -1, slogan: -1, district: -1, single: false, absent: 0,
   };
 }
 
@@ -63,7 +63,7 @@ export function neighbourhood(model, mask, focus, depth, more = new Map()) {
 
 /** The shortest way between two entities, relations taken in either direction: numbers of relations, or null. */
 export function shortestPath(model, mask, start, end) {
-  if (start === end || !mask.nodes[start] || !mask.nodes[end]) return null;
+  if (start < 0 || end < 0 || start === end || !mask.nodes[start] || !mask.nodes[end]) return null;
   const came = new Map([[start, -1]]);
   let border = [start];
   while (border.length && !came.has(end)) {

@@ -12,7 +12,7 @@ export function showing(model, mask, state, wide = 1.18) {
   if (state.story === "offices") return offices(model, mask);
   if (state.story === "initiatives") return ofDistrict(model, mask, state, wide);
   if (state.story === "spread") return ofSlogan(model, mask, state, wide);
-  if (state.story === "path") return onPath(model, mask, state) ?? whole();
+  if (state.story === "path") return onPath(model, mask, state);
   return whole();
 }
 
@@ -102,9 +102,12 @@ function ofSlogan(model, mask, state, wide) {
 }
 
 function onPath(model, mask, state) {
-  if (state.start < 0 || state.end < 0) return null;
   const path = shortestPath(model, mask, state.start, state.end);
-  if (!path) return null;
+  if (!path) {
+    // Of a way that is not there or not asked for yet, only its ends.
+    const ends = [...new Set([state.start, state.end])].filter((i) => i >= 0 && mask.nodes[i]);
+    return result(model, mask, ends, { places: new Map(ends.map((i, n) => [i, { x: 0, y: n * 300 }])), focus: ends, only: () => false });
+  }
   const nodes = [state.start];
   for (const i of path) nodes.push(model.edges[i].s === nodes.at(-1) ? model.edges[i].t : model.edges[i].s);
   // A way of several steps goes down the page in a gentle zigzag, so that names and relations have room.

@@ -109,8 +109,8 @@ def _listed_behind(found: Findings, first: Body) -> None:
 
 
 def _kind_of(words: str) -> str:
-    """Kind of body by the longest ending of its name."""
-    return _KINDS[max((ending for ending in _KINDS if words.endswith(ending)), key=len)]
+    """Kind of body by the longest ending of its name; a department where only the pattern of bureaus knows the ending."""
+    return _KINDS.get(max((ending for ending in _KINDS if words.endswith(ending)), key=len, default=""), "Department")
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

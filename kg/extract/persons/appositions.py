@@ -148,7 +148,7 @@ def _stands_before(found: Mentions, start: int, end: int) -> bool:
     words = found.flow[start:end]
     if found.shadow[start] != found.flow[start] or not found.fits(name) or names.is_common(words):
         return False
-    if words[-1] in "委会局部室院办务" or words[0] in "原能":
+    if words[-1] in "委会局部室院办务" or words[0] in "原能来时":
         return False
     return words[0] in "党和" or not any(c in words for c in "和与、等在为全体各市区县省州旗盟党政")
 

@@ -42,7 +42,7 @@ TO_OFFICE = re.compile(
     rf"""
     (?:同志|等(?:\d+|[一二三四五六七八九十]+)[名位](?:同志|委员)?)*
     (?:[^，。；]{{0,12}}?(?:为|任|担任)|的|辞去)?
-    (?P<office>{_HOLDER}?[{HAN}]{{0,6}}?(?:{OFFICE}))
+    (?P<office>{_HOLDER}?[{HAN}]{{0,6}}?(?:{OFFICE})(?!会))
     """,
     re.VERBOSE,
 )

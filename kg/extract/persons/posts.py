@@ -40,6 +40,7 @@ _OVERSEAS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 _MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
 _OF_CONFERENCE = frozenset({"主席", "副主席", "党组书记", "党组成员", "秘书长"})
 _OF_GROUP = frozenset({"书记", "副书记", "成员"})
+_OF_BRANCH = frozenset({"书记", "副书记", "委员", "成员"})
 _OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
 
 
@@ -177,6 +178,9 @@ def _held(body: Body | None, title: str, *, named: bool) -> tuple[Body | None, s
     elif body and body.kind == "PartyCommittee" and body.place and HEAD_OF_DISTRICT.fullmatch(title):
         government = base_body(body.place, "政府", (body.start, body.end))
         return government, title, government
+    elif body and body.kind == "PartyBranch" and body.parent and title in _OF_BRANCH:
+        # 县政协机关党支部书记、办公室主任: the office is the body's.
+        return body, title, body.root
     elif body and body.parent and not named and title in _OF_BODY:
         return body.parent, title, body
     return body, title, body

@@ -19,6 +19,8 @@ const yasgui = new Yasgui(document.getElementById("editor"), {
   requestConfig: { endpoint, method: "POST" },
   copyEndpointOnNewTab: true,
   populateFromUrl: true,
+  // With the focus in the editor a phone opens the page scrolled down to it: only who came to edit starts there.
+  autofocus: Boolean(facts.question),
   persistenceId: "tifa-kg",
   endpointCatalogueOptions: { getData: () => [] },
 });

@@ -20,7 +20,7 @@ const find = (query) => search(indexed(graph.nodes), graph.nodes, query);
 
 for (const [query, kind, text] of [
   ["阿城", "name", "阿城区政协"], ["acheng", "pinyin", "AChengQuZhengXie"], ["acqzx", "initials", "acqzx"], ["四届", "alias", "四届政协"],
-  ["sjzx", "initials", "sjzx 四届政协"], ["zhengxie", "pinyin", "JiaShiZhengXie"], ["a cheng", "pinyin", "AChengQuZhengXie"], ["ＡＣＱＺＸ", "initials", "acqzx"],
+  ["sjzx", "initials", "sjzx 四届政协"], ["2", "code", "2"], ["zhengxie", "pinyin", "JiaShiZhengXie"], ["a cheng", "pinyin", "AChengQuZhengXie"], ["ＡＣＱＺＸ", "initials", "acqzx"],
 ]) {
   test(`search finds by ${query} and says why`, () => {
     const { hits } = find(query);
@@ -140,8 +140,8 @@ test("an address holds the whole state, and what it does not know is left out", 
   const words = written(graph, state);
   assert.deepEqual(taken(graph, `#${words}`, fresh()), state);
   assert.equal(written(graph, fresh()), "");
-  assert.deepEqual(taken(graph, "#v=nonsense&f=nobody&d=9&k=Nothing&y=abc&n=%00&m=x", fresh()), fresh());
-  assert.deepEqual(taken(graph, "#v=near&f=nobody", fresh()), fresh());
+  assert.deepEqual(taken(graph, "#v=nonsense&f=nobody&d=9&k=Nothing&y=abc&n=%00&m=x", fresh()), { ...fresh(), absent: 2 });
+  assert.deepEqual(taken(graph, "#v=near&f=nobody", fresh()), { ...fresh(), absent: 1 });
 });
 
 test("identities that are words of the language are entities like others", () => {
@@ -185,4 +185,12 @@ test("small things of the model", () => {
   assert.equal(districtOf(graph, SLOGAN), -1);
   assert.deepEqual([graph.firstYear, graph.lastYear], [2021, 2023]);
   assert.deepEqual(graph.nodes[SLOGAN].years, [2021, 2023]);
+});
+
+test("an address says how much of it is not in the graph", () => {
+  const words = "v=path&a=body%2F1%2FCPPCC&b=gone&n=gone&e=gone+users+gone+&x=a&x=gone&h=gone&m=40+gone";
+  const state = taken(graph, words, fresh());
+  assert.equal(state.absent, 3);
+  assert.equal(state.start, CITY_BODY);
+  assert.equal(taken(graph, written(graph, state), fresh()).absent, 0);
 });
