@@ -22,6 +22,8 @@ Row = dict[str, Any]
 Handle = tuple[str, ...]
 """What passages are found by: ``(node,)``, or a triple ``(subject, predicate, object)``, of N-Quads terms."""
 
+LEVELS = ("nation", "province", "prefecture", "county", "township", "village")
+"""Of districts, from the top."""
 _STOPS = "。！？；!?;\n"
 _REACH = 1_000
 

@@ -258,8 +258,29 @@ def test_20_same_named(rows: Rows) -> None:
     assert same == {("书香政协", "双城区"), ("书香政协", "道里区"), ("书香政协", "哈尔滨市")}
     near = {(thing, place) for name, thing, place, score in found if name == "书香政协" and score < 1}
     assert ("书香政协·悦读双城", "双城区") in near
+    # One that contains it may be less alike than asked for; the column says why it is there.
+    whys = {thing: why for name, thing, why in rows("same-named-initiatives", "name thing why", words="书香政协")}
+    assert whys["书香政协"] == "same"
+    assert whys["书香政协·悦读双城"] == "contains"
     lectures = rows("same-named-initiatives", "thing place likeness", words="政协大讲堂")
     assert {("政协大讲堂", "道里区", 1), ("政协大讲堂", "哈尔滨市", 1)} == set(lectures)
+
+
+def test_20_initiatives_come_first_and_no_group_twice(rows: Rows) -> None:
+    """习近平新时代…思想 is a slogan, which the name of a campaign contains; “书香政协”活动 is another name of 书香政协."""
+    found = rows("same-named-initiatives", "group name thing_id likeness")
+    heads = {group: name for group, name, _, _ in found}
+    own = [
+        any(thing.startswith("initiative/") for g, _, thing, score in found if g == group and score == 1)
+        for group in heads
+    ]
+    assert own == sorted(own, reverse=True)
+    assert own[0]
+    assert "习近平新时代中国特色社会主义思想" in [
+        name for (_, name), mine in zip(heads.items(), own, strict=True) if not mine
+    ]
+    things = [frozenset(thing for g, _, thing, _ in found if g == group) for group in heads]
+    assert not [one for one in things for other in things if one < other]
 
 
 def test_21_endorsements(rows: Rows) -> None:

@@ -29,6 +29,71 @@ def test_figures_of_siblings(made: Made) -> None:
     assert {3, 4} <= {value for (value,) in every}
 
 
+def test_endorsers(made: Made) -> None:
+    """A 新闻报道 is no 报道 by anybody; whom something is sent up to stands after 选报."""
+    texts = {
+        "t1": (
+            "2021",
+            "道里区",
+            "道里区政协开展“同心夜话”活动，“同心夜话”活动新闻报道被多家省级以上媒体编发转载。"
+            "道里区政协报送的《关于改善停车的建议》被选报全国政协。道里区政协开展“晨读”活动，“晨读”活动得到省报报道。",
+        )
+    }
+    with made(texts) as build:
+        found = picked(ask(build, "endorsements"), "thing endorsement endorser")
+    assert set(found) == {
+        ("同心夜话", "转载", "多家省级以上媒体"),
+        ("关于改善停车的建议", "选报", "全国政协"),
+        ("晨读", "报道", "省报"),
+    }
+
+
+def test_nothing_is_bounded_without_a_bound(made: Made) -> None:
+    """That somebody was elected, without a day, bounds nothing that can be written down."""
+    texts = {"t1": ("2021-06", "道里区", "道里区政协主席周大海当选后主持道里区政协会议。")}
+    with made(texts) as build:
+        found = picked(ask(build, "office-holders"), "person start not_before end not_after")
+    assert found == [("周大海", "attested", None, "attested", None)]
+
+
+def test_a_document_of_a_higher_level_takes_no_title_up(made: Made) -> None:
+    """The province's does not follow the city's; the district's does."""
+    texts = {
+        "t1": (
+            "2021",
+            "道里区",
+            "道里区政协学习《关于加强新时代全市政协系统党的建设工作的实施意见》。"
+            "道里区政协学习《黑龙江省委关于加强新时代全省政协系统党的建设工作的实施意见》。"
+            "道里区政协印发《道里区委关于加强新时代全区政协系统党的建设工作的实施意见》。",
+        )
+    }
+    with made(texts) as build:
+        city, province = (
+            picked(
+                ask(build, "document-followups", document=f"{words}政协系统党的建设工作的实施意见"), "relation follower"
+            )
+            for words in ("关于加强新时代全市", "黑龙江省委关于加强新时代全省")
+        )
+    district = ("title", "道里区委关于加强新时代全区政协系统党的建设工作的实施意见")
+    assert [row for row in city if row[0] == "title"] == [district]
+    assert district in province
+
+
+def test_a_meeting_named_with_and_without_its_date_is_one(made: Made) -> None:
+    """t1 dates it, t2 does not; nobody says which 座谈会 t3 means, whose host is another."""
+    texts = {
+        "t1": ("2021", "道里区", "2021年3月5日，道里区政协召开文史工作座谈会。"),
+        "t2": ("2021-06", "道里区", "道里区政协召开文史工作座谈会，周大海主席讲话。"),
+        "t3": ("2021-07", "道里区", "道里区委召开文史工作座谈会。"),
+    }
+    with made(texts) as build:
+        found = picked(ask(build, "meetings"), "meeting date hosts articles")
+        dated = picked(ask(build, "meetings", since="2021"), "meeting date hosts articles")
+    assert found[0] == ("道里区政协文史工作座谈会", "2021-03-05", "道里区政协", 2)
+    assert [row[1:] for row in found[1:]] == [(None, "道里区委", 1)]
+    assert dated == found[:1]
+
+
 def test_movers(new: kg.Build) -> None:
     """周大海: 道外区 in t1 (2019-03), by decision the same as in 道里区 (t2 of 2021-06, t4 of 2021); there both the slogan and
     the activity of 道外区 first stand in t2. The arrival lies in 2021, so six months after the first use to five before.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from kg.ask.context import Context, Row, document, graph_of
+from kg.ask.context import LEVELS, Context, Row, document, graph_of
 from kg.ask.steps.similarity import likeness
 from kg.identity import normal
 from kg.vocab import KG, RDF
@@ -15,6 +15,8 @@ _FORWARDS = re.compile(r"转发|印发|翻印|转载|传达")
 _IMPLEMENTS = re.compile(r"贯彻|落实|执行|按照|依照|根据|遵照|依据|实施|对照")
 _ISSUER = re.compile(r"\A.*?关于")
 _TAKES_UP = re.compile(r"进一步|认真|全面|深入|贯彻|落实|实施|学习|《|》")
+_SCOPE = re.compile(r"全([国省市区县])")
+_SCOPES = {"国": "nation", "省": "province", "市": "prefecture", "区": "county", "县": "county"}
 _KIND = re.compile(
     r"(?:的)?(?:若干)?(?:意见|方案|办法|通知|条例|决定|细则|规定|规则|计划|措施|工作制度|制度)(?:[（(].*)?\Z"
 )
@@ -90,6 +92,15 @@ def _of_section(row: Row, bodies: list[Row], at: Context) -> str | None:
     return place
 
 
+def _level(title: str, place: str, at: Context) -> int:
+    """How far down a document speaks: as its title says (全省, 全市), else where it belongs; 0 is the nation."""
+    scope = _SCOPE.search(title)
+    if scope:
+        return LEVELS.index(_SCOPES[scope[1]])
+    known = at.districts.get(place)
+    return LEVELS.index(known.level) if known else 0
+
+
 def _titles(wanted: str, at: Context) -> list[Row]:
     about = core(at.label(wanted))
     groups: defaultdict[str, list[Row]] = defaultdict(list)
@@ -104,6 +115,8 @@ def _titles(wanted: str, at: Context) -> list[Row]:
         place = next((row["jurisdiction"] for row in same if row["jurisdiction"]), None)
         home = "district/" + wanted.split("/")[1]
         if place is None or home not in at.above(place):
+            continue
+        if _level(title, place, at) <= _level(at.label(wanted), home, at):
             continue
         articles = [row["article"] for row in at.select("mentioning", thing=other)]
         found.append(

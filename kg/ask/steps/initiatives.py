@@ -70,14 +70,15 @@ def same_named(rows: list[Row], at: Context) -> list[Row]:
         if words not in own or (row["use"] is None and len(label) < len(own[words])):
             own[words] = label
     owners = {key: _owners(found) for key, found in holders.items()}
-    groups: defaultdict[str, dict[Holder, float]] = defaultdict(dict)
+    groups: defaultdict[str, dict[Holder, tuple[float, str]]] = defaultdict(dict)
     for name, keys in names.items():
-        groups[name] |= dict.fromkeys(keys, 1.0)
+        groups[name] |= dict.fromkeys(keys, (1.0, "same"))
     for first, second, score in alike(names, at.values["similarity"]):
         # A pair of names stands once: under the one more bodies have, the shorter one of equals.
         head, other = sorted((first, second), key=lambda name: (-len(names[name]), len(name), name))
         for key in names[other]:
-            groups[head][key] = max(score, groups[head].get(key, 0.0))
+            why = "contains" if head in other else "part" if other in head else "similar"
+            groups[head][key] = max((score, why), groups[head].get(key, (0.0, "")))
     wanted, place = normal(at.values["words"]), at.values["jurisdiction"]
     kept: dict[frozenset[Holder], str] = {}
     for name in sorted(groups, key=lambda name: (len(name), name)):
@@ -89,8 +90,11 @@ def same_named(rows: list[Row], at: Context) -> list[Row]:
         if place is None or any(key[1] == place for key in group):
             kept.setdefault(frozenset(group), name)
     found = []
-    for number, name in enumerate(sorted(kept.values(), key=lambda name: (-len(groups[name]), name)), 1):
-        for key, score in sorted(groups[name].items(), key=lambda item: (-item[1], item[0][1], item[0][0])):
+    whole = [name for holding, name in kept.items() if not any(holding < other for other in kept)]
+    # First what is an initiative under the name itself, then slogans that only contain one or stand in one.
+    whole.sort(key=lambda name: (not any(_is_initiative(key) for key in names[name]), -len(groups[name]), name))
+    for number, name in enumerate(whole, 1):
+        for key, (score, why) in sorted(groups[name].items(), key=lambda item: (-item[1][0], item[0][1], item[0][0])):
             found.append(
                 {
                     "group": number,
@@ -99,6 +103,7 @@ def same_named(rows: list[Row], at: Context) -> list[Row]:
                     "place": key[1],
                     "owners": _names(holders[key], at),
                     "likeness": score,
+                    "why": why,
                     "evidence": _evidence(holders[key]),
                 }
             )

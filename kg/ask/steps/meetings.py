@@ -17,6 +17,7 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
     if at.values["since"] and at.values["until"] and surely_before(at.values["until"], at.values["since"]):
         raise QuestionError(f"meetings: --until {at.values['until']} lies before --since {at.values['since']}")
     passages: defaultdict[str, list[Row]] = defaultdict(list)
+    rows = _dated(rows, at)
     for row in at.placed(row for row in rows if row["passage"]):
         passages[row["meeting"]].append(row)
     for row in (row for row in rows if not row["passage"]):
@@ -62,6 +63,33 @@ def meetings(rows: list[Row], at: Context) -> list[Row]:
             }
         )
     return sorted(found, key=lambda row: (row["date"] or "9", row["jurisdiction"], row["meeting"]))
+
+
+def _dated(rows: list[Row], at: Context) -> list[Row]:
+    """The rows, those of a meeting without a date as those of the one dated meeting of its name, hosts and jurisdiction."""
+    hosts: defaultdict[str, set[str]] = defaultdict(set)
+    meetings: dict[str, Row] = {}
+    for row in rows:
+        if not row["passage"]:
+            meetings[row["meeting"]] = row
+            hosts[row["meeting"]] |= {host for host in (row["host"], row["host_name"]) if host}
+    named: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in meetings.values():
+        if row["held"]:
+            named[at.label(row["meeting"]), row["jurisdiction"]].append(row)
+    same: dict[str, Row] = {}
+    for id, row in meetings.items():
+        dated = named[at.label(id), row["jurisdiction"]]
+        if not row["held"] and len(dated) == 1:
+            other = dated[0]["meeting"]
+            if not hosts[id] or not hosts[other] or hosts[id] == hosts[other]:
+                same[id] = dated[0]
+    return [
+        row | {"meeting": same[row["meeting"]]["meeting"], "held": same[row["meeting"]]["held"]}
+        if row["meeting"] in same
+        else row
+        for row in rows
+    ]
 
 
 def _named(articles: set[str], at: Context) -> defaultdict[str, list[Row]]:

@@ -108,25 +108,23 @@ def holders(rows: list[Row], at: Context) -> list[Row]:
 def _boundary(item: Tenure, others: list[Tenure], at: Context, *, begins: bool) -> tuple[str, str | None]:
     """Whether the beginning or end is exact, bounded or only attested; the day itself, or the other holder's."""
     cue = _BEGINS if begins else _ENDS
-    bounded = False
     for row in item.rows:
         doc = document(row["article"])
         start, end = at.sentence(doc, row["start"], row["end"])
         words = at.text(doc)[start:end]
         if cue.search(words):
-            bounded = True
             day = _DAY.search(words)
             if day:
                 return "exact", f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
     if item.first is None or item.last is None:
-        return ("bounded" if bounded else "attested"), None
+        return "attested", None
     if begins:
         before = [last_day(o.last) for o in others if o.last and surely_before(o.last, item.first)]
         bound = max(before, default=None)
     else:
         after = [first_day(o.first) for o in others if o.first and surely_before(item.last, o.first)]
         bound = min(after, default=None)
-    return ("bounded" if bounded or bound else "attested"), bound
+    return ("bounded" if bound else "attested"), bound
 
 
 def _held(item: Tenure, on: str, not_before: str | None, not_after: str | None) -> str | None:

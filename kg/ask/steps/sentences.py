@@ -19,12 +19,13 @@ _CARRIES_OUT = re.compile(
 _FIRST = re.compile(r"首创|率先|首个|首家|首次|第一个|第一家|开创")
 _SCOPE = re.compile(r"全(?:国|省|市|区|县|州|盟|旗)|世界|东北|省内|市内|国内|区内|县内")
 _ENDORSED = re.compile(
-    r"批示|选报|报送到|刊发|刊登|刊载|转发|获[^，,。；;]{0,12}奖|优秀奖|报道|表彰|通报表扬|充分肯定|好评|推广(?!□)|授予|采纳|作了介绍"
+    r"批示|选报|报送到|刊发|刊登|刊载|转发|编发转载|转载|编发|获[^，,。；;]{0,12}奖|优秀奖|报道(?!被|由|经|获|得到)|表彰|通报表扬|充分肯定|好评|推广(?!□)|授予|采纳|作了介绍"
 )
 _BY = re.compile(r"(?:得到|受到|获得|荣获|被|由|经|在)([^，,。；;]{1,24})\Z")
 _COMMA = re.compile(r"[，,；;：:]")
 _NO_SUBJECT = re.compile(r"得到|受到|获|荣获|被|由|经|报送")
-_TO = re.compile(r"\A([^，,。；;、]{2,16})")
+_TOWARDS = ("报送到", "选报")
+_TO = re.compile(r"\A[到至给]?([^，,。；;、]{2,16})")
 
 
 class Sentence:
@@ -190,7 +191,7 @@ def endorsements(rows: list[Row], at: Context) -> list[Row]:
             clause = _COMMA.split(after[: cue.start()]) if cue else []
             if not cue or (len(clause) > 1 and not _NO_SUBJECT.match(clause[-1] + cue[0])):
                 continue
-            by = _BY.search(clause[-1]) if cue[0] != "报送到" else _TO.search(after[cue.end() :])
+            by = _BY.search(clause[-1]) if cue[0] not in _TOWARDS else _TO.search(after[cue.end() :])
             key = row["thing"], sentence.doc, cue[0]
             if key in found:
                 found[key]["evidence"] = tuple(
@@ -198,7 +199,7 @@ def endorsements(rows: list[Row], at: Context) -> list[Row]:
                 )
                 continue
             found[key] = row | {
-                "endorsement": cue[0],
+                "endorsement": "转载" if cue[0] == "编发转载" else cue[0],
                 "endorser": by[1] if by else None,
                 "document": row["article"],
                 "sentence": sentence.words,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from kg.ask.context import Context, Row, article_of, document
+from kg.ask.context import LEVELS, Context, Row, article_of, document
 from kg.ask.dates import lag, lag_of_firsts, overlap, span, surely_before
 from kg.ask.steps.texts import OwnText, Standing
 from kg.identity import normal
-
-_ORDER = ("nation", "province", "prefecture", "county", "township", "village")
 
 
 def first_use(rows: list[Row], at: Context) -> list[Row]:
@@ -137,7 +135,7 @@ def lags(rows: list[Row], at: Context) -> list[Row]:
             )
     return sorted(
         found,
-        key=lambda row: (at.label(row["slogan"]), row["date"], _ORDER.index(row["level"]), row["jurisdiction"]),
+        key=lambda row: (at.label(row["slogan"]), row["date"], LEVELS.index(row["level"]), row["jurisdiction"]),
     )
 
 
@@ -193,7 +191,7 @@ def bottom_up(rows: list[Row], at: Context) -> list[Row]:
         level = at.districts[below["jurisdiction"]].level
         below |= {"level": level, "origin": origins.get(below["slogan"])}
         higher = min(
-            (levels[name] for name in _ORDER[: _ORDER.index(level)] if name in levels),
+            (levels[name] for name in LEVELS[: LEVELS.index(level)] if name in levels),
             key=lambda row: row["date"],
             default=None,
         )
