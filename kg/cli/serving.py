@@ -124,6 +124,8 @@ def _words(query: str | None, file: Path | None) -> str:
     help="What clients must show: Authorization: Bearer.",
 )
 @click.option("--name", "names", metavar="HOST", multiple=True, help="Another name under which the server is asked.")
+@click.option("--explorer", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+              help="Page of `kg explore` to show. [default: one is made when asked for]")  # fmt: skip
 def serve(
     folder: Path,
     host: str,
@@ -138,6 +140,7 @@ def serve(
     public: bool,
     token: str | None,
     names: tuple[str, ...],
+    explorer: Path | None,
 ) -> None:
     """Serve BUILD to browsers and SPARQL clients until it is interrupted: /sparql is the endpoint, / the query page,
     /entity/… a page for each thing, /explore the explorer, /health for monitors.
@@ -154,6 +157,7 @@ def serve(
 
     settings = Settings(
         host=host, port=port, workers=workers or default_workers(), public=public, token=token or "", names=names,
+        explorer=explorer,
         limits=Limits(
             seconds=timeout, memory=memory, rows=rows, waiting=waiting, request=max_request, answer=max_answer
         ),

@@ -6,20 +6,13 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from starlette.requests import Request
-from starlette.responses import Response
-
-COOKIE = "kg-language"
-_YEAR = 365 * 24 * 3600
+LANGUAGES = ("zh", "en")
 _RANGE = re.compile(r"\s*([A-Za-z]{1,8}|\*)(?:-[\w-]*)?\s*(?:;\s*q\s*=\s*([01](?:\.\d{0,3})?))?\s*$", re.ASCII)
 
 
-def chosen(request: Request) -> str:
-    """``zh`` or ``en``: what the address says (``lang``), what was chosen before, what the browser likes best."""
-    for said in (request.query_params.get("lang"), request.cookies.get(COOKIE)):
-        if said in ("zh", "en"):
-            return said
-    return preferred(request.headers.get("accept-language", ""))
+def chosen(said: str | None, kept: str | None, accepted: str) -> str:
+    """``zh`` or ``en``: what the address says, what was chosen before, what the browser likes best (*accepted*)."""
+    return next((language for language in (said, kept) if language in LANGUAGES), None) or preferred(accepted)
 
 
 def preferred(accepted: str) -> str:
@@ -41,12 +34,6 @@ def preferred(accepted: str) -> str:
     return "en"
 
 
-def keep(request: Request, response: Response) -> None:
-    """Remember in the browser what the reader chose."""
-    if request.query_params.get("lang") in ("zh", "en"):
-        response.set_cookie(COOKIE, request.query_params["lang"], max_age=_YEAR, httponly=True, samesite="lax")
-
-
 @lru_cache(maxsize=1)
 def _words() -> dict[str, str]:
     lines = (Path(__file__).parent / "questions.tsv").read_text(encoding="utf-8").splitlines()
@@ -65,3 +52,8 @@ def word(name: str, language: str) -> str:
 def sentence(words: str, language: str) -> str:
     """A sentence of help in a language; one that nobody has put into Chinese stays in English."""
     return _words().get(words, words) if language == "zh" else words
+
+
+def value(words: str, language: str) -> str:
+    """What stands in a cell, in a language: a term of ours (``stated``) is put into Chinese, words of a text never are."""
+    return _words().get(words, words) if language == "zh" and words.isascii() else words

@@ -21,8 +21,9 @@ from kg.serve import questions
 from kg.serve.engine import Pool
 from kg.serve.engine import Question as Asked
 from kg.serve.entities import Desk, Link, query
+from kg.serve.exploring import Explorer
 from kg.serve.formats import GRAPHS, Format, negotiate
-from kg.serve.language import chosen, keep, sentence, word
+from kg.serve.language import LANGUAGES, chosen, sentence, value, word
 from kg.serve.protocol import attended, failure
 from kg.serve.refusals import refused
 from kg.serve.terms import term
@@ -30,6 +31,7 @@ from kg.vocab import PREFIXES
 
 __all__ = ["Desk", "broken", "entity", "explore", "find", "home", "missing", "question"]
 
+_COOKIE, _YEAR = "kg-language", 365 * 24 * 3600
 _PAGE = Format("html", "text/html")
 _OWN = "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; style-src 'self'"
 _POLICY = f"{_OWN}; script-src 'none'"
@@ -51,14 +53,14 @@ _TEMPLATES = jinja2.Environment(
 
 def _shown(request: Request, template: str, status: int = 200, *, policy: str = _POLICY, **values: Any) -> Response:
     desk: Desk = request.app.state.desk
-    spoken = chosen(request)
+    spoken = _language(request)
     page = _TEMPLATES.get_template(template).render(
         documents=len(desk.build.manifest.documents),
-        explorer=(desk.build.path / "explorer.html").is_file(),
         words=values.pop("words", ""),
         language=spoken,
         say=lambda zh, en: zh if spoken == "zh" else en,
         word=lambda name: word(name, spoken),
+        value=lambda words: value(words, spoken),
         sentence=lambda words: sentence(words, spoken),
         other=_here(request, lang="en" if spoken == "zh" else "zh"),
         **values,
@@ -66,8 +68,14 @@ def _shown(request: Request, template: str, status: int = 200, *, policy: str = 
     response = HTMLResponse(
         page, status, {"Content-Security-Policy": policy, "Vary": "Accept, Accept-Language, Cookie"}
     )
-    keep(request, response)
+    if request.query_params.get("lang") in LANGUAGES:
+        response.set_cookie(_COOKIE, spoken, max_age=_YEAR, httponly=True, samesite="lax")
     return response
+
+
+def _language(request: Request) -> str:
+    said, kept = request.query_params.get("lang"), request.cookies.get(_COOKIE)
+    return chosen(said, kept, request.headers.get("accept-language", ""))
 
 
 def _here(request: Request, **changed: str) -> str:
@@ -88,7 +96,7 @@ async def home(request: Request) -> Response:
         "prefixes": PREFIXES,
         "base": desk.base,
         "start": query("start"),
-        "question": opened and {"title": opened.title[chosen(request)], "sparql": opened.sparql},
+        "question": opened and {"title": opened.title[_language(request)], "sparql": opened.sparql},
     }
     counts = await desk.counts(request.app.state.pool)
     return _shown(
@@ -145,7 +153,7 @@ def _elsewhere(request: Request, asked: Question) -> Response:
         return PlainTextResponse(
             f"{asked.name} compares folders, which a server does not open; ask it with `{command}`\n", 404
         )
-    spoken = chosen(request)
+    spoken = _language(request)
     where = {
         "zh": "这个问题比较两个构建，服务器不打开别的文件夹；请在命令行里问：",
         "en": "This question compares two builds, and a server opens no other folder; ask it at the command line:",
@@ -213,17 +221,19 @@ def _format(request: Request) -> Format | None:
 
 
 async def explore(request: Request) -> Response:
-    """The explorer that stands in the build's folder, if there is one."""
-    path = request.app.state.build.path / "explorer.html"
-    if not path.is_file():
-        return await missing(request, None)
+    """The explorer, made the first time it is asked for where there is none."""
+    explorer: Explorer = request.app.state.explorer
+    try:
+        path = await explorer.page()
+    except (BuildError, LimitError) as error:
+        return _failed(request, error)
     return FileResponse(path, media_type="text/html", headers={"Content-Security-Policy": _EXPLORER})
 
 
 def _failed(request: Request, error: KgError) -> Response:
     status = 503 if isinstance(error, LimitError) else 400
     titles = {"zh": "查询超出限制，或服务器正忙" if status == 503 else "未能查询", "en": "Not answered"}
-    response = _shown(request, "message.html", status, title=titles[chosen(request)], message=str(error), detail="")
+    response = _shown(request, "message.html", status, title=titles[_language(request)], message=str(error), detail="")
     if status == 503:
         response.headers["Retry-After"] = "5"
     return response
@@ -241,7 +251,7 @@ async def missing(request: Request, error: Exception | None) -> Response:
     words = ("此处无此内容", "nothing is here") if status == 404 else ("此处只能读取", "this can only be read")
     if not _for_people(request):
         return PlainTextResponse(f"{' · '.join(words)}\n", status, headers)
-    title = words[0] if chosen(request) == "zh" else words[1].capitalize()
+    title = words[0] if _language(request) == "zh" else words[1].capitalize()
     response = _shown(request, "message.html", status, title=title, message=request.url.path, detail="")
     response.headers.update(headers or {})
     return response

@@ -24,6 +24,7 @@ from kg.errors import BuildError
 from kg.graph.store import open_readonly
 from kg.serve import pages, protocol
 from kg.serve.engine import Pool
+from kg.serve.exploring import Explorer
 from kg.serve.guard import LOG, LOOPBACK, Admission, Guard
 from kg.serve.limits import Limits
 
@@ -44,6 +45,8 @@ class Settings:
     public: bool = False
     token: str = ""
     names: tuple[str, ...] = ()
+    explorer: Path | None = None
+    """A page that `kg explore` wrote; without it, the one in the build, or one that is made when it is asked for."""
 
     def admission(self) -> Admission:
         """Who may ask; raises :class:`~kg.errors.BuildError` where more could than was said."""
@@ -75,8 +78,11 @@ def application(build: Build, settings: Settings) -> Guard:
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
         store = build.path.resolve() / "store"
-        async with Pool(store, base=build.base, limits=settings.limits, workers=settings.workers) as pool:
-            app.state.pool = pool
+        async with (
+            Pool(store, base=build.base, limits=settings.limits, workers=settings.workers) as pool,
+            Explorer(build, settings.explorer) as explorer,
+        ):
+            app.state.pool, app.state.explorer = pool, explorer
             yield
 
     app = Starlette(

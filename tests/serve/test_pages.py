@@ -167,7 +167,11 @@ def test_a_page_speaks_the_language_of_its_reader(server: Running) -> None:
             ['<th title="date: Date of the document', ">earlier of user</th>", "The slogan; without it"],
             ["不填则"],
         ),
-        ("zh", [">日期</th>", ">该机构更早文献</th>", "不填则列出全部"], [">date</th>", "without it, every one"]),
+        (
+            "zh",
+            [">日期</th>", ">明示</td>", ">该机构更早文献</th>", "不填则列出全部"],
+            [">date</th>", "without it, every one"],
+        ),
     ):
         page = get(server, f"/ask/slogan-first-use?lang={language}")
         assert all(word in page for word in words), [word for word in words if word not in page]
@@ -319,6 +323,19 @@ def test_pages_fit_the_screen(browser: Any, server: Running, width: int, scheme:
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     assert wrong == []
+
+
+def test_the_explorer_runs_in_a_browser(browser: Any, server: Running, built: Path) -> None:
+    page, wrong = opened(browser, server)
+    page.goto(server.url)
+    before = sorted(path.name for path in built.iterdir())
+    page.click('nav a[href="/explore"]')
+    page.wait_for_selector("canvas")
+    page.wait_for_load_state("networkidle")
+    assert "所据文章" in page.inner_text("body")
+    assert wrong == []
+    # The build is read only: what was made for the server stays with it.
+    assert sorted(path.name for path in built.iterdir()) == before
 
 
 def test_nothing_of_a_document_runs(browser: Any, hostile: Running) -> None:

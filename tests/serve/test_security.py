@@ -125,7 +125,6 @@ def test_every_answer_carries_its_headers(server: Running) -> None:
 
 
 def test_an_explorer_is_shown_where_there_is_one(built: Path, server: Running) -> None:
-    assert server.client.get("/explore").status_code == 404
     page = built / "explorer.html"
     page.write_text("<!DOCTYPE html><title>图谱</title>", encoding="utf-8")
     try:
@@ -135,6 +134,24 @@ def test_an_explorer_is_shown_where_there_is_one(built: Path, server: Running) -
         assert 'href="/explore"' in server.client.get("/").text
     finally:
         page.unlink()
+
+
+def test_an_explorer_that_was_given_is_shown(built: Path, tmp_path: Path) -> None:
+    page = tmp_path / "given.html"
+    page.write_text("<!DOCTYPE html><title>所给的图谱</title>", encoding="utf-8")
+    with running(built, tmp_path, "--explorer", str(page)) as server:
+        assert "所给的图谱" in server.client.get("/explore").text
+
+
+def test_why_there_is_no_explorer_is_said(tmp_path: Path) -> None:
+    import kg
+
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("今天天气晴好，适宜外出散步和晒被子。\n", encoding="utf-8")
+    kg.build(tmp_path / "texts", tmp_path / "out", check="never")
+    with running(tmp_path / "out", tmp_path) as server:
+        found = server.client.get("/explore", headers={"accept": "text/html"})
+        assert (found.status_code, "no entity" in found.text) == (400, True)
 
 
 @pytest.fixture
