@@ -10,8 +10,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c const
 
 demo: $(VENV)/.installed
 	@$(BIN)/kg build corpus -o $(OUT) || test $$? -eq 1
-	@$(BIN)/kg report $(OUT) --html out/report.html --explorer out/graph.html
+	@# Each page links the other, if that is there.
+	@$(BIN)/kg report $(OUT) --html out/report.html
 	@$(BIN)/kg explore $(OUT) -o out/graph.html --report out/report.html
+	@$(BIN)/kg report $(OUT) --html out/report.html --explorer out/graph.html
 	@echo
 	@head -n 8 $(OUT)/report.md
 	@echo
