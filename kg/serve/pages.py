@@ -82,8 +82,8 @@ def _here(request: Request, **changed: str) -> str:
     """The address of this page with parameters *changed*."""
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in changed]
     # The path as it came: what is decoded need not give the same one when it is encoded again. One slash begins it,
-    # for two would name another server.
-    path = "/" + request.scope["raw_path"].decode("ascii", "replace").lstrip("/")
+    # for two, or one and a backslash, would name another server.
+    path = "/" + request.scope["raw_path"].decode("ascii", "replace").lstrip("/\\")
     return f"{path}?{urlencode([*pairs, *changed.items()])}"
 
 
