@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kg.ask.context import Context, document
 from kg.identity import normal
@@ -43,9 +44,8 @@ class OwnText:
     def of(self, body: str, article: str) -> str:
         """What *body* says in *article*, as it stands there."""
         text, name = self._at.text(document(article)), self._at.label(body)
-        starts = self._starts(article, text)
-        ends = [start for start, _ in starts[1:]] + [len(text)]
-        own = [text[start:end] for (start, section), end in zip(starts, ends, strict=True) if section == name]
+        starts = [*self._starts(article, text), (len(text), "")]
+        own = [text[start:end] for (start, section), (end, _) in pairwise(starts) if section == name]
         return "".join(own) or text
 
     def words(self, body: str, article: str) -> str:
