@@ -40,6 +40,7 @@ class OwnText:
     def __init__(self, at: Context) -> None:
         self._at = at
         self._sections: dict[str, list[tuple[int, str]]] = {}
+        self._words: dict[tuple[str, str], str] = {}
 
     def of(self, body: str, article: str) -> str:
         """What *body* says in *article*, as it stands there."""
@@ -50,7 +51,10 @@ class OwnText:
 
     def words(self, body: str, article: str) -> str:
         """The same without white space and punctuation."""
-        return normal(self.of(body, article))
+        known = self._words.get((body, article))
+        if known is None:
+            known = self._words[body, article] = normal(self.of(body, article))
+        return known
 
     def _starts(self, article: str, text: str) -> list[tuple[int, str]]:
         """Offsets at which the sections begin, heading included, in their order."""
