@@ -94,6 +94,22 @@ def test_a_meeting_named_with_and_without_its_date_is_one(made: Made) -> None:
     assert dated == found[:1]
 
 
+def test_dropped_by_a_body_with_texts_of_its_own(made: Made) -> None:
+    """Texts without sections are the body's own as a whole; 五个暖心 stands in t2 within a longer name."""
+    texts = {
+        "t1": (
+            "2021-03",
+            "道里区",
+            "道里区政协围绕“五个暖心”目标履职，围绕“七个到位”目标履职，围绕“六个走在前”目标履职。",
+        ),
+        "t2": ("2022-03", "道里区", "道里区政协围绕“六个走在前”目标履职，开展“五个暖心服务月”活动。"),
+    }
+    with made(texts) as build:
+        found = picked(ask(build, "slogan-dropped"), "user slogan year next_year characters next_characters")
+        lengths = [len(build.text(name)) for name in texts]
+    assert found == [("道里区政协", "七个到位", "2021", "2022", *lengths)]
+
+
 def test_movers(new: kg.Build) -> None:
     """周大海: 道外区 in t1 (2019-03), by decision the same as in 道里区 (t2 of 2021-06, t4 of 2021); there both the slogan and
     the activity of 道外区 first stand in t2. The arrival lies in 2021, so six months after the first use to five before.

@@ -227,6 +227,7 @@ def dropped(rows: list[Row], at: Context) -> list[Row]:
             continue
         kept = {row["slogan"] for row in after}
         here, there = ({row["article"] for row in found_in} for found_in in (uses, after))
+        characters = [sum(len(texts.of(user, article)) for article in articles) for articles in (here, there)]
         still = [texts.words(user, article) for article in sorted(there)]
         wordings = {slogan: normal(at.label(slogan)) for slogan in kept}
         for slogan, gone in _grouped(uses, "slogan").items():
@@ -242,8 +243,8 @@ def dropped(rows: list[Row], at: Context) -> list[Row]:
                         "other_wording": "、".join(sorted(others)),
                         "documents": len(here),
                         "next_documents": len(there),
-                        "characters": sum(len(texts.of(user, article)) for article in here),
-                        "next_characters": sum(len(texts.of(user, article)) for article in there),
+                        "characters": characters[0],
+                        "next_characters": characters[1],
                         "evidence": _evidence(*gone),
                     }
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kg.ask.context import Context, document
 from kg.identity import normal
@@ -39,18 +40,21 @@ class OwnText:
     def __init__(self, at: Context) -> None:
         self._at = at
         self._sections: dict[str, list[tuple[int, str]]] = {}
+        self._words: dict[tuple[str, str], str] = {}
 
     def of(self, body: str, article: str) -> str:
         """What *body* says in *article*, as it stands there."""
         text, name = self._at.text(document(article)), self._at.label(body)
-        starts = self._starts(article, text)
-        ends = [start for start, _ in starts[1:]] + [len(text)]
-        own = [text[start:end] for (start, section), end in zip(starts, ends, strict=True) if section == name]
+        starts = [*self._starts(article, text), (len(text), "")]
+        own = [text[start:end] for (start, section), (end, _) in pairwise(starts) if section == name]
         return "".join(own) or text
 
     def words(self, body: str, article: str) -> str:
         """The same without white space and punctuation."""
-        return normal(self.of(body, article))
+        known = self._words.get((body, article))
+        if known is None:
+            known = self._words[body, article] = normal(self.of(body, article))
+        return known
 
     def _starts(self, article: str, text: str) -> list[tuple[int, str]]:
         """Offsets at which the sections begin, heading included, in their order."""
