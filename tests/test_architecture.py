@@ -59,7 +59,7 @@ HOMES = {
         "kg.cli.reporting",
         "kg.cli.serving",
     },
-    "starlette": {"kg.serve.guard", "kg.serve.language", "kg.serve.pages", "kg.serve.protocol", "kg.serve.server"},
+    "starlette": {"kg.serve.guard", "kg.serve.pages", "kg.serve.protocol", "kg.serve.server"},
     "uvicorn": {"kg.serve.server"},
     "jinja2": {"kg.builds.page", "kg.explore.network", "kg.serve.pages"},
     "matplotlib": {f"kg.analyse.plots.{name}" for name in ("canvas", "networks", "rankings", "spread", "vocabulary")},
