@@ -91,11 +91,17 @@ def asks_elsewhere(query: str) -> bool:
     return any(_service(text) is not None for text in {query, _plain(query)})
 
 
+_BEFORE_STAR = re.compile(r"(?:\s|#[^\n\r]*[\n\r]|DISTINCT|REDUCED)*", re.IGNORECASE)
+
+
 def written(query: str) -> tuple[str, ...]:
     """The variables of a query for ``*`` as they are first written: the store has them in the order of the alphabet."""
     words = [found for found in _WORD.finditer(query) if found[0][0] in "?$*" or found[0].upper() == "SELECT"]
     first = next((place for place, found in enumerate(words) if found["word"]), len(words))
-    if [found[0] for found in words[first + 1 : first + 2]] != ["*"]:
+    # COUNT(*) is no SELECT *: nothing but DISTINCT or REDUCED may stand between.
+    between = query[words[first].end() : words[first + 1].start()] if len(words) > first + 1 else ""
+    star = [found[0] for found in words[first + 1 : first + 2]] == ["*"]
+    if not star or not _BEFORE_STAR.fullmatch(between):
         return ()
     return tuple(dict.fromkeys(found[0][1:] for found in words if found[0][0] in "?$"))
 

@@ -18,7 +18,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kg.graph import store
 from kg.graph.sparql import asks_elsewhere, shape
+from kg.vocab import PREFIXES
 
 from .conftest import CROSS
 
@@ -81,6 +83,25 @@ def test_a_spreadsheet_gets_no_formula(built: Path) -> None:
     text = query(built, "SELECT ('=1+1' AS ?a) ('a|b\\n<b>' AS ?b) {}", "--format", "csv").stdout
     assert list(csv.reader(io.StringIO(text)))[1] == ["'=1+1", "a|b\n<b>"]
     assert r"a\|b" in query(built, "SELECT ('a|b' AS ?b) {}", "--format", "md").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT (COUNT(DISTINCT *) AS ?n) { ?s a ?o }",
+        "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY DESC(?n) ?p",
+        "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?s a ?o } } }",
+        "SELECT DISTINCT * { ?o a ?type } ORDER BY ?o ?type",
+        "SELECT (2 * 3 AS ?six) { }",
+    ],
+)
+def test_a_star_means_what_the_store_takes_it_for(built: Path, words: str) -> None:
+    answer = store.open_readonly(built / "store").query(words, prefixes=PREFIXES, use_default_graph_as_union=True)
+    names = [variable.value for variable in answer.variables]
+    expected = [[getattr(row[name], "value", "") for name in names] for row in answer]
+    head, *rows = csv.reader(io.StringIO(query(built, words, "--format", "csv").stdout))
+    assert (head, rows) == (names, expected)
 
 
 def test_limits_end_with_exit_code_1(built: Path) -> None:
