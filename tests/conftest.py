@@ -25,7 +25,8 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+# Of a module, because Playwright keeps an event loop running as long as it is open, and other tests start their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Headless Chromium; without it tests are skipped, and fail where CI=true."""
     try:
