@@ -576,12 +576,12 @@ def test_a_phone(visit: Callable[..., Any], file: Path) -> None:
     page.locator("#menu").tap()
     page.locator("#search").fill("acqzx")
     page.locator("#search-hits [role=option]").first.tap()
-    assert page.locator("#panel-title").is_visible()
+    page.locator("#panel-title").wait_for(state="visible")
     page.locator("#panel-close").tap()
     until(page, "getComputedStyle(document.querySelector('#panel')).visibility === 'hidden'")
     for story in STORIES[2:]:
         page.locator(f"#tab-{story}").tap()
-        assert page.locator("#board").is_visible()
+        page.locator("#board").wait_for(state="visible")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert found.quiet
 
