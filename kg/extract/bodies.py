@@ -129,8 +129,10 @@ class Bodies:
 
     def opens(self, body: Body) -> bool:
         """Whether a body stands at the head of a clause and acts there (not 在市委领导下)."""
-        at_head = not body.start or self.page.flow[body.start - 1] in "，。；：\n“” "
-        return at_head and not NOT_ACTING.match(self.page.flow, body.end)
+        return self._at_head(body) and not NOT_ACTING.match(self.page.flow, body.end)
+
+    def _at_head(self, body: Body) -> bool:
+        return not body.start or self.page.flow[body.start - 1] in "，。；：\n“” "
 
     def joint(self, body: Body, before: int) -> list[Body]:
         """*body* and those that 、 和 会同 join to it (县委办、县政府办; 甲会同乙), as far as they end before *before*."""
@@ -158,8 +160,7 @@ class Bodies:
         sentence = self.page.sentence(at)
         flow = self.page.flow
         for body in reversed(outermost(self.within(sentence.start, at))):
-            opens = body.start == sentence.start or flow[body.start - 1] in "，；。：\n“” "
-            if opens:
+            if body.start == sentence.start or self._at_head(body):
                 chain = self.joint(body, at)
                 if not NOT_ACTING.match(flow, chain[-1].end):
                     return chain

@@ -284,10 +284,10 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         place = None if of_body else geography.resolve(level[1], at)
         if place:
             return place.name, level.span()
+    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
     if topic := scene.topics.at(at):
         inside = sentence.start <= topic.start < at and end - topic.start < 200
         # What a party group does beside the party's own affairs is its body's.
-        of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
         named = topic.root if topic.of_group and not of_party else topic.name
         return named, (topic.start, end if inside else topic.end)
     body = bodies.around(at)
@@ -297,7 +297,6 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     if survey:
         return survey.name, (body.start, body.end)
     # What a committee tells without a subject happened in its district.
-    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
     news = body.kind == "Government" and bodies.sections[page.section(at)] is None
     of_district = (body.kind == "PartyCommittee" and not of_party) or news
     told = body.place if of_district and not body.parent else None

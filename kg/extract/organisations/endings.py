@@ -155,6 +155,11 @@ def free(found: Findings) -> None:
             _free(found, m)
 
 
+def _says_nothing(stem: str) -> bool:
+    """Whether the words before an ending only classify what it names: 镇级委员工作室."""
+    return len(stem) < 2 or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
+
+
 def _quoted(found: Findings, m: re.Match[str]) -> bool:
     """“甲委员工作室”, “乙宣讲队”: a station or a team whose whole name stands in quotation marks."""
     if not _IN_QUOTES.fullmatch(m[0]) or found.flow[m.end() : m.end() + 1] != "”":
@@ -164,7 +169,7 @@ def _quoted(found: Findings, m: re.Match[str]) -> bool:
     if q is None or own is None or _UNDERTAKING.match(found.flow, q.end):
         return False
     stem = q.words.removesuffix(m[0])
-    named = len(stem) >= 2 and stem not in _EMPTY_STEMS and not _GENERIC_STEM.fullmatch(stem)
+    named = not _says_nothing(stem)
     plain = re.fullmatch(f"[{HAN}·]+", stem) and found.nouns(q.start + 1, m.start())
     if not named or not plain or not found.take(q.start, q.end):
         return False
@@ -185,14 +190,7 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
-    if (
-        len(stem) < 2
-        or stem[0].isdigit()
-        or stem.endswith("星级")
-        or stem in _EMPTY_STEMS
-        or _GENERIC_STEM.fullmatch(stem)
-        or found.flow[start - 1 : start] == "某"
-    ):
+    if _says_nothing(stem) or stem[0].isdigit() or stem.endswith("星级") or found.flow[start - 1 : start] == "某":
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
     if quoted or not found.page.boundaries[m.end()] or not found.take(start, m.end()):
