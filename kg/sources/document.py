@@ -114,7 +114,7 @@ def _metadata(stated: Metadata, items: Sequence[Item]) -> Metadata:
     if not meta.authors:
         meta = replace(meta, authors=_authors(items))
     if not meta.source:
-        found = (people.source(item.words) for item in items if item.kind == "byline")
+        found = (people.source(item.words, among=True) for item in items if item.kind == "byline")
         meta = replace(meta, source=next((words for words in found if words), ""))
     if meta.date is None:
         found_date = _date(items)
@@ -124,10 +124,8 @@ def _metadata(stated: Metadata, items: Sequence[Item]) -> Metadata:
 
 
 def _authors(items: Sequence[Item]) -> tuple[str, ...]:
-    bylines = [
-        item for item in items if item.kind == "byline" and not item.words.startswith(("编辑", "责任编辑", "责编"))
-    ]
-    names = [name for item in bylines for name in people.byline(item.words, item.row.marks) or ()]
+    bylines = [item for item in items if item.kind == "byline"]
+    names = [name for item in bylines for name in people.authors(item.words, item.row.marks)]
     if not names:
         paragraphs = [item.words for item in items if item.kind == "paragraph"]
         names = [name for words in (paragraphs[:1] + paragraphs[-1:]) for name in people.credits(words)]
@@ -139,7 +137,7 @@ def _date(items: Sequence[Item]) -> str | None:
     for item in items:
         if item.kind in ("paragraph", "heading"):
             break
-        if item.kind == "dateline" and (found := shapes.date(item.words)):
+        if item.kind in ("dateline", "byline") and (found := shapes.date(item.words)):
             return found
     for item in reversed(items):
         if item.kind == "dateline" and (found := shapes.date(item.words)):

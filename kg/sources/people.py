@@ -11,20 +11,29 @@ _H = f"[{HAN}]"
 
 
 # ── bylines ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-_OUTLET = rf"(?:本报|本刊|本网|本台|本社|全媒体|融媒体|{_H}{{2,8}}?(?:日报社?|晚报社?|早报|时报社?|政协报|新闻网|电视台|融媒体中心)|新华社)"
+_OUTLET = rf"(?:《{_H}{{2,8}}》|本报|本刊|本网|本台|本社|全媒体|融媒体|{_H}{{2,8}}?(?:报社?|新闻网|电视台|融媒体中心)|新华社)"
 _ROLE = rf"""{_OUTLET}?(?:特约|首席|见习|实习|驻{_H}{{2,6}}?)*
-    (?:全媒体记者|记者|通讯员|评论员|特约撰稿人|特派员|实习生|作者|原文|撰文|撰稿|执笔|采写|口述|整理|摄影|文字|图片|供稿|责任编辑|责编|编辑)"""
+    (?:全媒体记者|记者|通讯员|评论员|特约撰稿人|特派员|实习生|作者|原文|撰文|撰稿|执笔|采写|口述|整理|摄影|文字|图片|供稿|责任编辑|责编|编辑|版式|美编|校对|审核)"""
 _CREDIT = r"(?:文图|图文|摄影报道|摄影|文|图|摄|整理|供图)"
 _ROLES = re.compile(
     rf"""(?<![{HAN}]){_ROLE}|(?:(?<=[\ /:：、])|(?<![{HAN}])(?=\S[/:：])){_CREDIT}(?![{HAN}])""", re.VERBOSE
 )
 _LEAD_IN = re.compile(
-    rf"""（?(?:(?:本报|本网|本刊|新华社|中新社|人民网|央视网)[{HAN}\d]{{0,20}}?(?:讯|电|消息)(?:）|\ |[（(—\-\d]|\Z)|{_H}{{2,4}}讯（)""",
+    rf"""（?(?:(?:本报|本网|本刊|新华社|中新社|人民网|央视网)[{HAN}\d]{{0,20}}?(?:讯|电|消息)(?:）|\ |[（(—\-\d]|\Z)
+    |(?:{_H}{{2,4}}|{_H}{{2,8}}(?:报|网|新闻|台|中心|客户端)[{HAN}\d]{{0,12}})讯（)""",
     re.VERBOSE,
 )
 _IN_BRACKETS = re.compile(r"（([^（）]{2,60})）")
 _SOURCE = re.compile(r"（?(?:来源|稿源|转自|供稿单位|信息来源)[:：]\s*([^（）]+?)）?\Z")
+_SOURCE_AMONG = rf"(?<!{_H})(?:来源|稿源)[:：]\ ?(?P<source>{_H}{{2,16}})(?=\ |\Z)"
 _NAME_SPLIT = re.compile(r"[\ 、，,/：:|]+")
+# What a site's line says beside its authors.
+_ABOUT_PAGE = re.compile(
+    r"(?:发布)?(?:时间|日期)?[:：]?\ ?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\ \d\d:\d\d(?::\d\d)?)?"
+    rf"|{_SOURCE_AMONG}|(?:浏览|阅读|点击)(?:次数|量)?[:：]\ ?\d+次?"
+)
+_NO_BYLINE = re.compile(rf"[。！？；“”【】]|《(?!{_H}{{2,8}}》)")
+_EDITORS = re.compile(r"责任编辑|责编|编辑|版式|美编|校对|审核")
 _GLUED = "\x01"  # stands for a role that the next word follows without a space
 
 
@@ -36,11 +45,21 @@ def byline(words: str, marks: str = "") -> tuple[str, ...] | None:
     >>> byline("其木格 文/图"), byline("记者走基层 听民声"), byline("王小明 李四", "◎")
     (('其木格',), None, ('王小明', '李四'))
     """
-    if len(words) > 60 or re.search(r"[。！？；“”《》【】]", words):
+    words = _ABOUT_PAGE.sub(" ", words).strip()
+    if len(words) > 60 or _NO_BYLINE.search(words):
         return None
     if words.startswith("（") and words.endswith("）"):
         return _credited(words[1:-1], bare=True)
     return _credited(words, bare=bool(set(marks) & set("◎■□●⊙○◇◆▲")))
+
+
+def authors(words: str, marks: str = "") -> tuple[str, ...]:
+    """Of the names of a byline those of its authors: the editors of the page are left out.
+
+    >>> authors("作者：王小明 编辑：李四"), authors("责任编辑 王小明")
+    (('王小明',), ())
+    """
+    return byline(_EDITORS.split(words)[0].strip(), marks) or () if byline(words, marks) else ()
 
 
 def _credited(words: str, *, bare: bool) -> tuple[str, ...] | None:
@@ -58,7 +77,7 @@ def _names(words: str, *, loose: bool) -> tuple[str, ...] | None:
     half = ""
     for piece in _NAME_SPLIT.split(words.strip()):
         glued, piece = piece.startswith(_GLUED), piece.removeprefix(_GLUED)
-        if half and 1 <= len(piece) <= 2 and not (len(piece) == 2 and is_name(piece)):
+        if half and 1 <= len(piece) <= 2:
             piece, half, glued = half + piece, "", False
         elif len(piece) == 1 and is_han(piece) and not half:
             half = piece
@@ -128,9 +147,13 @@ def credits(paragraph: str) -> tuple[str, ...]:
     return (_credited(m[1], bare=m.end() == len(paragraph)) or ()) if m else ()
 
 
-def source(words: str) -> str:
-    """Where a text says it was first published: ``来源：人民政协报`` gives ``人民政协报``; else empty."""
+def source(words: str, *, among: bool = False) -> str:
+    """Where a text says it was first published: ``来源：人民政协报`` gives ``人民政协报``; else empty.
+
+    With *among*, also where authors or dates stand beside it.
+    """
     m = _SOURCE.match(words) if len(words) <= 40 else None
+    m = m or (re.search(_SOURCE_AMONG, words) if among else None)
     return m[1] if m else ""
 
 

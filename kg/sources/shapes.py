@@ -121,7 +121,7 @@ def date(words: str) -> str | None:
     >>> date("（2021年12月25日）"), date("二〇二二年五月七日"), date("2022年5月7日，会议召开")
     ('2021-12-25', '2022-05-07', None)
     """
-    if len(words) > 40:
+    if len(words) > 80:
         return None
     m = _FULL_DATE.match(words)
     if not m or not (_DATE_REST.match(m["rest"]) or source(m["rest"].strip()) or byline(m["rest"].strip())):

@@ -13,9 +13,17 @@ from kg.model import Line
 
 _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
 _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
+_REPORTERS = lexicon.words("credits", "reporter")
+_OFFICES = tuple(sorted((*_REPORTERS, *lexicon.words("credits", "office")), key=len, reverse=True))
+_ANY_MEDIUM = ("全媒体记者", "融媒体记者")
+# Who sent in a page, before the names: （本版稿件由甲、乙采写）.
+_SENT_BY = re.compile(rf"本[版组期]?[{HAN}]{{2,4}}?均?由")
 _PAPER = re.compile(
-    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网|新闻|客户端|广播电视台|在线))(?:社)?(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
+    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网|新闻|客户端|广播电视台|在线)社?)(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
 )
+# 《潍坊日报》通讯员
+_SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
+_SOURCES = ("来源：", "来源:", "来源： ", "来源: ")
 _HEAD_LINES = 12
 _SALUTES = re.compile("各位|同志们|尊敬的")
 _DATED = re.compile(r"[（(].{0,4}\d{4}年.{2,10}[）)]|\d{4}年.{2,8}日")
@@ -39,7 +47,7 @@ def mastheads(found: Mentions) -> None:
     """责任编辑 甲 版式 乙: the editors that a page names at its head or foot."""
     for m in _MASTHEAD.finditer(found.flow):
         written = m["name"].replace(" ", "")
-        if names.surname_at(written, 0):
+        if names.surname_at(written, 0) or (found.page.line(m.start()).kind == "byline" and not names.is_common(written)):
             found.add(m.span("name"), written, [Held(None, None, m["role"])], "person.byline", m.span())
 
 
@@ -52,11 +60,10 @@ def authors(found: Mentions) -> None:
             plain = author.replace(" ", "")
             spot = re.search(r"\s?".join(map(re.escape, plain)), words)
             if spot:
-                role = max(("记者", "通讯员", "实习生"), key=lambda r: words.rfind(r, 0, spot.start()))
-                paper = _paper(found.page, line.start + spot.start()) if role == "记者" else None
-                post = Held(paper, None, role)
+                credited = list(_ROLE.finditer(words, 0, spot.start()))
+                posts = _posts(found.page, credited[-1][0], line.start + credited[-1].start()) if credited else []
                 span = (line.start + spot.start(), line.start + spot.end())
-                found.add(span, plain, [post], "person.byline", (line.start, line.end))
+                found.add(span, plain, posts, "person.byline", (line.start, line.end))
 
 
 def signed(found: Mentions) -> None:
@@ -77,24 +84,41 @@ def credits(found: Mentions) -> None:
     for m in _CREDIT.finditer(found.flow):
         roles = bool(_ROLE.search(m["names"]))
         if roles or _ends_text(found.page, m):
-            _in_brackets(found, m, roles=roles)
+            _in_brackets(found, m)
     for m in _PHOTO.finditer(found.flow):
         name = names.match(found.flow, m.start("name"), found.page.boundaries, sure=True)
         if name and name.end <= m.end("name") and found.page.boundaries[m.start()]:
             found.add(m.span("name"), m["name"].replace(" ", ""), [], "person.byline", m.span())
 
 
+def _posts(page: Page, words: str, at: int) -> list[Held]:
+    """The office that the words of a credit at position *at* name, with the newspaper it is held in; none for 作者, 摄影."""
+    role = next((role for role in _OFFICES if role in words), "")
+    if not role:
+        return []
+    if role in _ANY_MEDIUM:
+        role = "记者"
+    named = _SOURCE_BEFORE.search(page.flow, page.line(at).start, at)
+    paper = _paper(page, at) if role in _REPORTERS else None
+    return [Held(named["paper"] if named else paper, None, role)]
+
+
 def _paper(page: Page, at: int) -> str | None:
     """The newspaper whose reporters a byline names: 浏阳日报讯（记者…, 瑞金报全媒体记者; None for 本报."""
-    line = page.line(at)
-    m = _PAPER.search(page.flow, line.start, at + 1)
-    return m["paper"] if m and m.end() >= at - 1 and not m["paper"].startswith(("本报", "据")) else None
+    start = page.line(at).start
+    opening = max(start, page.flow.rfind("（", start, at) + 1)
+    for m in _PAPER.finditer(page.flow, start, at + 1):
+        # It heads the line or the brackets, or stands right before the office.
+        if m.start() in (start, opening) or m.end() >= at - 1 or page.flow.endswith(_SOURCES, start, m.start()):
+            return None if m["paper"].startswith(("本报", "据")) else m["paper"]
+    return None
 
 
 def _ends_text(page: Page, m: re.Match[str]) -> bool:
     """Whether brackets stand behind the last sentence of a section."""
     line = page.line(m.start())
-    return m.end() >= line.end - 1 and page.flow[m.start() - 1] in "。！？”…" and _closes(page, line)
+    opens = m.start() == line.start and names.is_name(m["names"].split(" ")[0])
+    return m.end() >= line.end - 1 and (opens or page.flow[m.start() - 1] in "。！？”…") and _closes(page, line)
 
 
 def _closes(page: Page, line: Line) -> bool:
@@ -103,13 +127,15 @@ def _closes(page: Page, line: Line) -> bool:
     return later is None or later.section != line.section
 
 
-def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
+def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
     """The names of one pair of brackets, each with the role that stands before it."""
     flow, (at, end) = found.flow, m.span("names")
-    role, paper = "记者", _paper(found.page, at)
+    posts: list[Held] = []
+    if sent := _SENT_BY.match(flow, at, end):
+        at = sent.end()
     while at < end:
-        if r := _ROLE.match(flow, at):
-            role = next((word for word in ("通讯员", "实习生") if word in r[0]), "记者")
+        if r := _ROLE.match(flow, at, end):
+            posts = _posts(found.page, r[0], at)
             at = r.end()
             continue
         if flow[at] in " 、/，:：":
@@ -121,15 +147,21 @@ def _in_brackets(found: Mentions, m: re.Match[str], *, roles: bool) -> None:
             at = unit.end()
             continue
         # What stands between separators is a whole name, whatever the dictionary says.
-        stop = next((i for i in range(at, end + 1) if flow[i] in " 、/，）)"), end)
+        stop = _separator(flow, at, end)
+        if stop - at == 1 and names.surname_at(flow, at) and 2 <= _separator(flow, stop + 1, end) - stop <= 3:
+            stop = _separator(flow, stop + 1, end)  # 余 浮生
+        written = flow[at:stop].replace(" ", "")
         name = names.match(flow, at, found.page.boundaries, sure=True)
-        han = 2 <= stop - at <= 4 and names.surname_at(flow, at)
-        foreign = 3 <= stop - at <= 8 and sum(map(names.transcribes, flow[at:stop])) * 3 >= 2 * (stop - at)
+        han = 2 <= len(written) <= 4 and names.surname_at(flow, at)
+        foreign = 3 <= len(written) <= 8 and sum(map(names.transcribes, written)) * 3 >= 2 * len(written)
         if found.masked(at) or not (name or han or foreign) or (name and name.end > end):
             break
-        whole = han or foreign or name is None
-        written = flow[at:stop] if whole or name is None else name.name
-        stop = stop if whole or name is None else name.end
-        post = Held(paper if role == "记者" else None, None, role)
-        found.add((at, stop), written, [post] if roles else [], "person.byline", m.span("names"))
+        if not (han or foreign) and name is not None:
+            written, stop = name.name, name.end
+        found.add((at, stop), written, list(posts), "person.byline", m.span("names"))
         at = stop
+
+
+def _separator(flow: str, at: int, end: int) -> int:
+    """Where the next separator of names stands in ``flow[at:end]``, else *end*."""
+    return next((i for i in range(at, end) if flow[i] in " 、/，）)"), end)
