@@ -45,28 +45,16 @@ def transcribes(character: str) -> bool:
 
 # Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
 _LEADS = (
-    "作表态",
-    "作报告",
-    "作发言",
-    "作汇报",
-    "作说明",
-    "作讲话",
-    "作交流",
-    "作点评",
-    "作经验",
-    "带队",
-    "带领",
-    "率队",
-    "率领",
-    "主持",
-    "出席",
-    "带头",
-    "走访",
+    *("作" + what for what in ("表态", "报告", "发言", "汇报", "说明", "讲话", "交流", "点评", "经验")),
+    *lexicon.words("verbs", "lead"),
 )
 _NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # never what 和 joins: 梁景和把问题带到会上
 # 曲明|作提案工作报告.
 _SPEAKS = re.compile("作[^，。；]{0,16}(?:报告|讲话|发言|说明|汇报|表态|点评)")
-_SAYS = ("说", "介绍", "表示", "指出", "强调", "认为", "告诉", "坦言")
+_SAYS = lexicon.words("verbs", "say")
+# Of 上了第一课, 去过三次 the first character is a verb.
+_PARTICLES = ("了", "着", "过", "出", "起")
+_DIRECTIONS = frozenset("上下进回")
 
 
 class Name(NamedTuple):
@@ -88,7 +76,10 @@ def _given(characters: str) -> bool:
 def is_name(words: str) -> bool:
     """Whether words that stand alone between punctuation can be a Han name: surname and given name, no dictionary word."""
     length = surname_at(words, 0)
-    return bool(length) and 1 <= len(words) - length <= 2 and _given(words[length:]) and not is_common(words)
+    given = words[length:]
+    if len(given) == 2 and given[0] in _MIDDLE and not tokens.tag(given):
+        given = given[1:]
+    return bool(length) and 1 <= len(words) - length <= 2 and _given(given) and not is_common(words)
 
 
 def is_common(words: str) -> bool:
@@ -115,6 +106,8 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     if length and not odd:
         long, short = at + length + 2, at + length + 1
         fitting = [end for end in (long, short) if _firm_given(flow, at + length, end) and ends(flow, end)]
+        if _with_particle(flow, at, short):
+            fitting = [short]
         first = next((i for i in range(at + 1, min(at + 5, len(flow))) if boundaries[i]), at + 1)
         # 黎伯成|就有关事项: jieba's 成就 is no verb where 就 opens what follows.
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
@@ -149,7 +142,7 @@ def _is_no_opening(flow: str, at: int, first: int, end: int, boundaries: Sequenc
 def stands_by_itself(flow: str, at: int) -> bool:
     """Whether the three characters at *at* could be a name, and punctuation or a verb of saying follows them."""
     end = at + 3
-    return _given(flow[at:end]) and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith(_SAYS, end))
+    return _given(flow[at:end]) and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith((*_LEADS, *_SAYS), end))
 
 
 def _stands_alone(flow: str, at: int) -> bool:
@@ -181,7 +174,7 @@ def ends(flow: str, at: int) -> bool:
         return True
     word = tokens.cut(flow[at : at + 6])[0]
     opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
-    return opens or flow[at] in _AFTER
+    return opens or flow[at] in _AFTER or flow.startswith((*_LEADS, *_SAYS), at)
 
 
 def _foreign(flow: str, at: int, boundaries: Sequence[int]) -> int:
@@ -262,6 +255,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return None
     if not can_long:
         return Name(at, short, flow[at:short], "")
+    if _with_particle(flow, at, short):
+        return Name(at, short, flow[at:short], flow[at:long], certain=False)
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
     if can_long and _crossed(flow, short):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
@@ -281,6 +276,13 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         if boundaries[short - 1] and not boundaries[at + 1]:
             return Name(at, short, flow[at:short], flow[at:long], certain=False)
     return Name(at, long, flow[at:long], flow[at:short], ends_long and not ends_short)
+
+
+def _with_particle(flow: str, at: int, short: int) -> bool:
+    """Whether the character at *short* is a verb with its particle and no part of the name at *at*: 梁潇|上了, 蒙燕|捧出."""
+    verb, long = flow[short : short + 1], short + 1
+    particle = flow.startswith(_PARTICLES, long) and not tokens.tag(flow[long : long + 2])
+    return particle and (tokens.tag(verb)[:1] == "v" or verb in _DIRECTIONS) and not tokens.tag(flow[at:long])
 
 
 def _crossed(flow: str, short: int) -> bool:
