@@ -148,7 +148,7 @@ def stands_by_itself(flow: str, at: int) -> bool:
 def _stands_alone(flow: str, at: int) -> bool:
     """Whether a surname that is a function word more often (向) opens a name: two characters that are no word, then a predicate."""
     words = flow[at + 1 : at + 3]
-    plain = _given(words) and not tokens.tag(words) and len(flow) > at + 3
+    plain = _given(words) and tokens.tag(words) in ("", "nr", "nz") and len(flow) > at + 3
     return plain and (flow[at + 3] in _CLOSES or (flow[at] != "和" and ends(flow, at + 3)))
 
 

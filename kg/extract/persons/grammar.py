@@ -12,13 +12,14 @@ _MARK = "原|时任|代理|代|现任|前任|名誉"
 _HOLDER = f"(?:{NAMED_BODY}|{DISTRICT}+)"
 
 TITLE = re.compile(rf"(?:{OFFICE})(?![会团制委级])")
-_UNIT = rf"(?:原|时任)?{_HOLDER}?[{HAN}]{{0,10}}?(?:{_MARK})?(?:{OFFICE})"
+_QUALIFIER = rf"(?:[{HAN}]|（[{HAN}]{{2,8}}）){{0,16}}?"
+_UNIT = rf"(?:原|时任)?{_HOLDER}?{_QUALIFIER}(?:{_MARK})?(?:{OFFICE})"
 CHAIN = re.compile(rf"(?:{_UNIT}(?:[、，]|、?兼任?|、?并任)?)*{_UNIT}$")
 """An apposition, read leftwards from its last office: units of [body] [qualifier] office, joined by 、 or 兼."""
 ONE = re.compile(
     rf"""
     (?P<former>原(?={NAMED_BODY}))?(?P<body>{_HOLDER})?
-    (?P<qualifier>[{HAN}]{{0,10}}?)
+    (?P<qualifier>{_QUALIFIER})
     (?P<mark>原|时任|代|代理|现任|前任|名誉)?
     (?P<title>{OFFICE})
     (?=$|[、，\ ：:]|兼|并任|{NAMED_BODY}|{DISTRICT})

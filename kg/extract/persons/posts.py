@@ -31,10 +31,14 @@ _UNIT_ENDINGS = (
 _PEERS = re.compile(
     "(?:工商联|总工会|妇联|科协|文联|侨联|残联|红十字会|法学会|慈善总会|关工委|贸促会|社科联|团委|[^，。、]{2,6}局)$"
 )
+# Organs beside the one named before them: 镇党委委员、纪委书记, 街道党工委副书记、办事处主任, 县纪委常委、监委委员.
+_BESIDE = frozenset({"纪委", "监委", "纪委监委", "纪工委", "人大", "人大主席团", "人大常委会", "人大工委", "政协", "政府", "办事处", "武装部", "监察组", "法院", "检察院"})  # fmt: skip
 # Units that are no organ of the body named before them: 县政协委员、东山乡卫生院院长.
 _APART = re.compile(
     "(?:卫生院|医院|学院|大学|中学|小学|学校|幼儿园|公司|集团|合作社|厂|银行|供电所|派出所|司法所|协会|商会|学会|事务所)$"
 )
+# Members of a conference by their trade or origin.
+_MEMBERS_OF = frozenset({"政协委员", "农民委员", "医生委员", "律师委员"})
 _MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
 _OVERSEAS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 _MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
@@ -48,6 +52,13 @@ _OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
 _OF_SECTOR = re.compile(
     rf"[{HAN}]{{0,6}}界别?|台胞|台属|侨胞|归侨|侨界|港澳|香港|澳门|特邀|少数民族|企业家|农民|基层|女|青年|港澳台侨"
 )
+
+
+_OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
+_TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
+_REPEATS = re.compile("公司|集团|合作社|工作室|工作站|联络站|联络室|救援队|协会|商会|学会|学校|医院|支部|党支部|书画院|事务所|企业|基金会|议事厅|[^，。、]{1,3}[院馆社队会]")
+# A village or community that the gazetteer does not hold: 青得里街道北城社区|居民.
+_WITHIN = re.compile(rf"[{HAN}]{{2,4}}(?:社区|村|嘎查|居委会)")
 
 
 class Held(NamedTuple):
@@ -81,26 +92,36 @@ class Offices:
             if m["body"]:
                 body, place_name, near = self._holder(m)
             held, title, body = _held(body, title, named=bool(m["body"]))
-            title = "委员" if title == "政协委员" else title
+            title = "委员" if title in _MEMBERS_OF else title
             where: str | None
             scope = self._own_level(qualifier, start) if not m["body"] else None
             if scope:
                 where, near = short_form(scope) + qualifier[1:], scope.near
+            elif held and held.place and qualifier in _BESIDE and not m["body"]:
+                where = short_form(held.place) + qualifier
             elif held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier):
                 where = short_form(held.place) + qualifier
             elif held and qualifier and not m["body"] and _APART.search(qualifier):
                 where = qualifier
+            elif held and not m["body"] and title in _OF_SECTION and qualifier.endswith(title[-2]):
+                where, title = held.name, qualifier + title
             elif held:
                 where = held.name + (COMMITTEES.get(qualifier, qualifier) if _is_organ(qualifier) else "")
             elif place_name and qualifier.endswith(_UNIT_ENDINGS):
                 where = self.page.flow[m.start("body") : m.end("qualifier")]
+            elif place_name and m["title"] in _MEMBERS_OF and place_name.endswith(_TOWNS):
+                where, near = self.by_scope(title, "", start)
             elif place_name in _OVERSEAS and m["title"] in _MEMBER:
                 where, near = self.by_scope(m["title"], "", start)
+            elif place_name and (within := _WITHIN.fullmatch(qualifier)):
+                where = within[0]
             elif place_name:
                 where = self._in_place(place_name, title)
             else:
                 where, near = self.by_scope(title, qualifier, start)
-                if where is None and _UNPLACED.fullmatch(qualifier):
+                if where is None and (same := self._named_before(qualifier, m.start())):
+                    where, near = same.name, same.near
+                elif where is None and _UNPLACED.fullmatch(qualifier):
                     where = qualifier
                 elif where is None and m["title"] == "政协委员" and _LEVEL.fullmatch(qualifier):
                     where = qualifier + "政协"
@@ -121,6 +142,14 @@ class Offices:
         """The district of an organ named by a bare level: 市 of 市提案委."""
         own = _OWN_LEVEL.match(qualifier)
         return self.geography.resolve(own[1], at) if own and _is_organ(qualifier) else None
+
+    def _named_before(self, words: str, at: int) -> Body | None:
+        """The body last named in the same section that bare *words* repeat: 公司 of 公司董事长, 书画院, 工作室."""
+        if not _REPEATS.fullmatch(words):
+            return None
+        floor = max(at - 800, self.page.document.sections[self.page.section(at)].start)
+        named = (b for b in reversed(self.bodies.within(floor, at)) if b.name.endswith(words) and b.name != words)
+        return next(named, None)
 
     def _government(self, name: str, span: tuple[int, int]) -> None:
         """Note the government that a head of it belongs to, though the text names only the office."""
