@@ -142,7 +142,9 @@ def _is_no_opening(flow: str, at: int, first: int, end: int, boundaries: Sequenc
 def stands_by_itself(flow: str, at: int) -> bool:
     """Whether the three characters at *at* could be a name, and punctuation or a verb of saying follows them."""
     end = at + 3
-    return _given(flow[at:end]) and (flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith((*_LEADS, *_SAYS), end))
+    return _given(flow[at:end]) and (
+        flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith((*_LEADS, *_SAYS), end)
+    )
 
 
 def _stands_alone(flow: str, at: int) -> bool:

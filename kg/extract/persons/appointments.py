@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
+from kg.chinese import names
 from kg.extract.page import HAN
 from kg.extract.persons.grammar import ASIDE, SEVERAL, TO_OFFICE
 from kg.extract.persons.mentions import Mentions
@@ -15,22 +16,40 @@ _APPOINTS = re.compile(
 )
 
 
+_UNKNOWN = re.compile(rf"[{HAN}]{{2,6}}(?=为)")
+
+
 def appointed(found: Mentions) -> None:
     """增选甲、乙等11名同志为常务委员: a verb of appointing, names, their office."""
     for m in _APPOINTS.finditer(found.flow):
-        start, at, sure = m.start(), m.end(), True
-        while named := found.list_at(at, sure=sure):
+        start, at, first = m.start(), m.end(), True
+        held: Held | None = None
+        while named := found.list_at(at, sure=True) or _before_for(found, at):
             to = TO_OFFICE.match(found.shadow, _behind_aside(found, named[-1].end))
-            if not to or not (sure or found.flow.startswith("为", to.start())):
+            if not to or not (first or found.flow.startswith("为", to.start())):
                 break
-            posts = found.offices.read(*to.span("office"))
+            posts = [
+                p if p.body or not held else p._replace(body=held.body, near=held.near)
+                for p in found.offices.read(*to.span("office"))
+            ]
+            held = posts[-1] if posts else held
             for name in named:
                 found.add((name.start, name.end), name.name, list(posts), "person.appointed", (start, to.end()))
             # 选举甲为主席，乙、丙为副主席: the verb goes on.
             if not found.flow.startswith(("，", "、"), to.end()):
                 break
             start = at = to.end() + 1
-            sure = False
+            first = False
+
+
+def _before_for(found: Mentions, at: int) -> list[names.Name]:
+    """The name between a verb of appointing and 为 that no table of surnames knows (任命额尔敦为), or behind an office (选举科长阙文博为)."""
+    known = [span for span in found.found if at < span[0] < at + 40 and found.flow.startswith("为", span[1])]
+    if known and not re.search("[，。；]", found.flow[at : known[0][0]]):
+        return [names.Name(*known[0], found.found[known[0]].name, "")]
+    m = _UNKNOWN.match(found.shadow, at)
+    plain = m and not names.is_common(m[0]) and not any(names.is_common(m[0][i : i + 2]) for i in range(len(m[0]) - 1))
+    return [names.Name(*m.span(), m[0], "")] if m and plain else []
 
 
 def _behind_aside(found: Mentions, at: int) -> int:

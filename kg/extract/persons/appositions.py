@@ -13,11 +13,11 @@ from kg.extract.persons.posts import Held
 
 # What is told of somebody else before an apposition begins: 甲告诉记者，区政协委员乙; 甲一行走访了老党员乙.
 _TELLS = re.compile(
-    "告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
+    rf"(?<![现时兼曾原])任(?:{OFFICE})，|告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
 )
 _IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[）)]")
 _IS_OFFICER = re.compile(
-    rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])"
+    rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])(?:，(?:也|还|又|同时)是(?:一名|一位)?(?P<more>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；]))?"
 )
 _HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
 _OF_OFFICE = re.compile(rf"(?P<title>{OFFICE})的(?=[{HAN}])")
@@ -111,10 +111,11 @@ def is_officer(found: Mentions) -> None:
                 continue
             opens = at == 0 or found.flow[at - 1] in "，。；：\n“" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
             if opens and names.is_name(found.flow[at:start]):
-                span = (at, start)
-                found.add(
-                    span, found.flow[at:start], found.offices.read(*m.span("posts")), "person.is-officer", (at, m.end())
-                )
+                posts = found.offices.read(*m.span("posts"))
+                if m["more"]:
+                    of = found.flow.rfind("的", *m.span("more"))
+                    posts += found.offices.read_of(m.start("more"), of, m.end("more"))
+                found.add((at, start), found.flow[at:start], posts, "person.is-officer", (at, m.end()))
                 break
 
 

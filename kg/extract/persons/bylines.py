@@ -47,7 +47,9 @@ def mastheads(found: Mentions) -> None:
     """责任编辑 甲 版式 乙: the editors that a page names at its head or foot."""
     for m in _MASTHEAD.finditer(found.flow):
         written = m["name"].replace(" ", "")
-        if names.surname_at(written, 0) or (found.page.line(m.start()).kind == "byline" and not names.is_common(written)):
+        if names.surname_at(written, 0) or (
+            found.page.line(m.start()).kind == "byline" and not names.is_common(written)
+        ):
             found.add(m.span("name"), written, [Held(None, None, m["role"])], "person.byline", m.span())
 
 

@@ -56,7 +56,9 @@ _OF_SECTOR = re.compile(
 
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
 _TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
-_REPEATS = re.compile("公司|集团|合作社|工作室|工作站|联络站|联络室|救援队|协会|商会|学会|学校|医院|支部|党支部|书画院|事务所|企业|基金会|议事厅|[^，。、]{1,3}[院馆社队会]")
+_REPEATS = re.compile(
+    "公司|集团|合作社|工作室|工作站|联络站|联络室|救援队|协会|商会|学会|学校|医院|支部|党支部|书画院|事务所|企业|基金会|议事厅|[^，。、]{1,3}[院馆社队会]"
+)
 # A village or community that the gazetteer does not hold: 青得里街道北城社区|居民.
 _WITHIN = re.compile(rf"[{HAN}]{{2,4}}(?:社区|村|嘎查|居委会)")
 
@@ -81,6 +83,15 @@ class Offices:
     def read(self, start: int, end: int) -> list[Held]:
         """Offices in ``shadow[start:end]``, each with the body it is held in."""
         return list(self._read(start, end))
+
+    def read_of(self, start: int, of: int, end: int) -> list[Held]:
+        """Offices in ``flow[start:end]`` where 的 at *of* may join a unit to its office: 县水产技术推广站的|高级工程师."""
+        if of < 0:
+            return self.read(start, end)
+        title = self.page.flow[of + 1 : end]
+        named = self.bodies.within(start, of)
+        unit = max((b for b in named if b.end == of), key=lambda b: b.end - b.start, default=None)
+        return [Held(unit.name if unit else None, unit.near if unit else None, title)]
 
     def _read(self, start: int, end: int) -> Iterator[Held]:
         body: Body | None = None
