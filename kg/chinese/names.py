@@ -113,10 +113,10 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
-            # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
-            if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, boundaries):
-                continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
+            # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
+            if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, closed or bool(boundaries[end])):
+                continue
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
     if end := _foreign(flow, at, boundaries):
@@ -131,12 +131,15 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
     return Name(at, end, words, "", certain=False) if plain and not is_common(words) else None
 
 
-def _is_no_opening(flow: str, at: int, first: int, end: int, boundaries: Sequence[int]) -> bool:
-    """Whether the dictionary word ``flow[at:first]`` opens no name that ends at *end* (陆景|平|主持 is one)."""
+def _is_no_opening(flow: str, at: int, first: int, end: int, closed: bool) -> bool:
+    """Whether the dictionary word ``flow[at:first]`` opens no name that ends at *end* (陆景|平|主持 is one).
+
+    *closed* says that a word ends there.
+    """
     if tokens.tag(flow[at:first])[:1] in _NO_NOUN:
         return True
     rest = flow[first:end]
-    return is_common(flow[at:first]) and (not boundaries[end] or tokens.tag(rest)[:1] in ("d", "p", "c", "v", "u"))
+    return is_common(flow[at:first]) and (not closed or tokens.tag(rest)[:1] in ("d", "p", "c", "v", "u"))
 
 
 def stands_by_itself(flow: str, at: int) -> bool:
@@ -239,6 +242,9 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
             or boundaries[end]
             or tokens.starts(flow[end - 1 : end + 4], guess=False)[1]
         ):
+            third = flow[end + 1 : end + 2] if flow[end : end + 1] == " " else ""
+            if _given(third) and not flow.startswith(" ", end + 2) and ends(flow, end + 2) and length == 1:
+                return Name(at, end + 2, flow[at] + flow[end - 1] + third, "")  # 董 晓 梅
             return Name(at, end, flow[at : at + length] + flow[end - 1], "")
     if anonymous := _ANONYMOUS.match(flow, at + length):
         return Name(at, anonymous.end(), flow[at : anonymous.end()], "")

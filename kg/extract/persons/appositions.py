@@ -165,15 +165,20 @@ def _posts_around(found: Mentions, m: re.Match[str], start: int) -> list[Held]:
 
 
 def and_others(found: Mentions) -> None:
-    """甲、乙等20余名政协委员."""
+    """甲、乙等20余名政协委员; 甲、乙、丙3位委员."""
     for m in AND_OTHERS.finditer(found.shadow):
-        end = m.start()
+        end, named = m.start(), list[tuple[int, int]]()
         while (start := _name_ending(found, end)) is not None:
-            post = _post_of_others(found, m, end)
-            found.add((start, end), found.flow[start:end], [post], "person.and-others", (start, m.end()))
+            named.append((start, end))
             if not start or found.flow[start - 1] != "、":
                 break
             end = start - 1
+        # 甲、乙、丙3位委员 names all of them; a single name before a number is none.
+        if m["all"] and len(named) < 2:
+            continue
+        for start, end in named:
+            post = _post_of_others(found, m, end)
+            found.add((start, end), found.flow[start:end], [post], "person.and-others", (start, m.end()))
 
 
 def _name_ending(found: Mentions, end: int) -> int | None:

@@ -15,11 +15,11 @@ _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
 _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
 _REPORTERS = lexicon.words("credits", "reporter")
 _OFFICES = tuple(sorted((*_REPORTERS, *lexicon.words("credits", "office")), key=len, reverse=True))
-_ANY_MEDIUM = ("全媒体记者", "融媒体记者")
+_ANY_MEDIUM = ("全媒体记者", "融媒体记者", "全媒记者", "融媒记者")
 # Who sent in a page, before the names: （本版稿件由甲、乙采写）.
 _SENT_BY = re.compile(rf"本[版组期]?[{HAN}]{{2,4}}?均?由")
 _PAPER = re.compile(
-    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|新闻网|新闻|客户端|广播电视台|在线)社?)(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
+    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|融媒|新闻网|新闻|客户端|广播电视台|在线)社?)(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
 )
 # 《潍坊日报》通讯员
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")

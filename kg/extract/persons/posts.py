@@ -54,13 +54,22 @@ _OF_SECTOR = re.compile(
 )
 
 
+# 潘保|村党支部书记 of a village no gazetteer holds.
+_OF_VILLAGE = {"村党支部书记": ("党支部", "书记"), "村支部书记": ("党支部", "书记"), "村支书": ("", "村支书"), "村主任": ("", "村主任"), "村委会主任": ("村委会", "主任")}  # fmt: skip
+_PARTIES = frozenset(("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"))
+_PARTY_MEMBERS = frozenset(("会员", "盟员", "社员", "党员", "成员"))
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
 _TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
 _REPEATS = re.compile(
-    "公司|集团|合作社|工作室|工作站|联络站|联络室|救援队|协会|商会|学会|学校|医院|支部|党支部|书画院|事务所|企业|基金会|议事厅|[^，。、]{1,3}[院馆社队会]"
+    rf"""
+    该?(?P<unit>公司|集团|合作社|工作室|工作站|联络站|联络室|救援队|协会|商会|学会|学校|医院|支部|党支部|书画院|事务所|企业|基金会
+      |议事厅|[^，。、]{{1,3}}[院馆社队会])
+    (?:[{HAN}]{{2,6}}[部处室科])?
+    """,
+    re.VERBOSE,
 )
 # A village or community that the gazetteer does not hold: 青得里街道北城社区|居民.
-_WITHIN = re.compile(rf"[{HAN}]{{2,4}}(?:社区|村|嘎查|居委会)")
+_WITHIN = re.compile(rf"[{HAN}]{{2,7}}(?:社区|村|嘎查|居委会)")
 
 
 class Held(NamedTuple):
@@ -114,6 +123,9 @@ class Offices:
                 where = short_form(held.place) + qualifier
             elif held and qualifier and not m["body"] and _APART.search(qualifier):
                 where = qualifier
+            elif title in _OF_VILLAGE and qualifier:
+                where = qualifier + "村" + _OF_VILLAGE[title][0]
+                title = _OF_VILLAGE[title][1]
             elif held and not m["body"] and title in _OF_SECTION and qualifier.endswith(title[-2]):
                 where, title = held.name, qualifier + title
             elif held:
@@ -124,6 +136,8 @@ class Offices:
                 where, near = self.by_scope(title, "", start)
             elif place_name in _OVERSEAS and m["title"] in _MEMBER:
                 where, near = self.by_scope(m["title"], "", start)
+            elif title in _PARTY_MEMBERS and qualifier in _PARTIES:
+                where = qualifier
             elif place_name and (within := _WITHIN.fullmatch(qualifier)):
                 where = within[0]
             elif place_name:
@@ -156,8 +170,10 @@ class Offices:
 
     def _named_before(self, words: str, at: int) -> Body | None:
         """The body last named in the same section that bare *words* repeat: 公司 of 公司董事长, 书画院, 工作室."""
-        if not _REPEATS.fullmatch(words):
+        again = _REPEATS.fullmatch(words)
+        if not again:
             return None
+        words = again["unit"]
         floor = max(at - 800, self.page.document.sections[self.page.section(at)].start)
         named = (b for b in reversed(self.bodies.within(floor, at)) if b.name.endswith(words) and b.name != words)
         return next(named, None)
