@@ -23,6 +23,8 @@ _PAPER = re.compile(
 )
 # 《潍坊日报》通讯员
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
+_MASTHEAD_PAPER = re.compile(rf"(?P<paper>[{HAN}]{{2,8}}(?:日报|晚报|晨报|时报|政协报|报)社?)(?=\s|\d|$)(?!\s?记者)")
+_EDITORS = ("编辑", "责编", "责任编辑", "校对", "主持人", "栏目主持")
 _SOURCES = ("来源：", "来源:", "来源： ", "来源: ")
 _HEAD_LINES = 12
 _SALUTES = re.compile("各位|同志们|尊敬的")
@@ -50,7 +52,7 @@ def mastheads(found: Mentions) -> None:
         if names.surname_at(written, 0) or (
             found.page.line(m.start()).kind == "byline" and not names.is_common(written)
         ):
-            found.add(m.span("name"), written, [Held(None, None, m["role"])], "person.byline", m.span())
+            found.add(m.span("name"), written, [Held(_of_page(found.page), None, m["role"])], "person.byline", m.span())
 
 
 def authors(found: Mentions) -> None:
@@ -101,8 +103,18 @@ def _posts(page: Page, words: str, at: int) -> list[Held]:
     if role in _ANY_MEDIUM:
         role = "记者"
     named = _SOURCE_BEFORE.search(page.flow, page.line(at).start, at)
-    paper = _paper(page, at) if role in _REPORTERS else None
+    paper = _paper(page, at) or _of_page(page) if role in _REPORTERS else _of_page(page) if role in _EDITORS else None
     return [Held(named["paper"] if named else paper, None, role)]
+
+
+def _of_page(page: Page) -> str | None:
+    """The newspaper that the masthead of a page or its source names."""
+    for line in page.document.lines[:3]:
+        m = _MASTHEAD_PAPER.match(page.flow, line.start, line.end)
+        if m and line.kind != "paragraph":
+            return m["paper"]
+    source = page.document.meta.source
+    return source if _MASTHEAD_PAPER.fullmatch(source) else None
 
 
 def _paper(page: Page, at: int) -> str | None:

@@ -56,6 +56,7 @@ _OF_SECTOR = re.compile(
 
 # 潘保|村党支部书记 of a village no gazetteer holds.
 _OF_VILLAGE = {"村党支部书记": ("党支部", "书记"), "村支部书记": ("党支部", "书记"), "村支书": ("", "村支书"), "村主任": ("", "村主任"), "村委会主任": ("村委会", "主任")}  # fmt: skip
+_IN_VILLAGE = re.compile("党支部|党总支|党委|村委会|居委会|妇联|团支部|老年协会|(?=书记)")
 _PARTIES = frozenset(("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"))
 _PARTY_MEMBERS = frozenset(("会员", "盟员", "社员", "党员", "成员"))
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
@@ -64,7 +65,7 @@ _REPEATS = re.compile(
     rf"""
     该?(?P<unit>公司|集团|合作社|工作室|工作站|联络站|联络室|救援队|协会|商会|学会|学校|医院|支部|党支部|书画院|事务所|企业|基金会
       |议事厅|[^，。、]{{1,3}}[院馆社队会])
-    (?:[{HAN}]{{2,6}}[部处室科])?
+    (?P<section>[{HAN}]{{2,6}}[部处室科])?
     """,
     re.VERBOSE,
 )
@@ -126,6 +127,9 @@ class Offices:
             elif title in _OF_VILLAGE and qualifier:
                 where = qualifier + "村" + _OF_VILLAGE[title][0]
                 title = _OF_VILLAGE[title][1]
+            elif held and not m["body"] and _WITHIN.fullmatch(qualifier):
+                unit = _IN_VILLAGE.match(title)
+                where, title = (qualifier + unit[0], title[unit.end() :]) if unit else (qualifier, title)
             elif held and not m["body"] and title in _OF_SECTION and qualifier.endswith(title[-2]):
                 where, title = held.name, qualifier + title
             elif held:
@@ -145,7 +149,7 @@ class Offices:
             else:
                 where, near = self.by_scope(title, qualifier, start)
                 if where is None and (same := self._named_before(qualifier, m.start())):
-                    where, near = same.name, same.near
+                    where, near, title = same[0].name, same[0].near, same[1] + title
                 elif where is None and _UNPLACED.fullmatch(qualifier):
                     where = qualifier
                 elif where is None and m["title"] == "政协委员" and _LEVEL.fullmatch(qualifier):
@@ -168,15 +172,19 @@ class Offices:
         own = _OWN_LEVEL.match(qualifier)
         return self.geography.resolve(own[1], at) if own and _is_organ(qualifier) else None
 
-    def _named_before(self, words: str, at: int) -> Body | None:
-        """The body last named in the same section that bare *words* repeat: 公司 of 公司董事长, 书画院, 工作室."""
+    def _named_before(self, words: str, at: int) -> tuple[Body, str] | None:
+        """The body last named in the same section that bare *words* repeat, and the section of it that they name.
+
+        公司 of 公司董事长, 书画院, 工作室; 该公司|安全环保部 of 经理.
+        """
         again = _REPEATS.fullmatch(words)
         if not again:
             return None
-        words = again["unit"]
+        unit = again["unit"]
         floor = max(at - 800, self.page.document.sections[self.page.section(at)].start)
-        named = (b for b in reversed(self.bodies.within(floor, at)) if b.name.endswith(words) and b.name != words)
-        return next(named, None)
+        named = (b for b in reversed(self.bodies.within(floor, at)) if b.name.endswith(unit) and b.name != unit)
+        body = next(named, None)
+        return (body, again["section"] or "") if body else None
 
     def _government(self, name: str, span: tuple[int, int]) -> None:
         """Note the government that a head of it belongs to, though the text names only the office."""
