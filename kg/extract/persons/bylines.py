@@ -155,6 +155,9 @@ def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
         if flow[at] in " 、/，:：":
             at += 1
             continue
+        if outlet := _PAPER.match(flow, at, end):
+            at = outlet.end("paper")
+            continue
         if ((unit := _UNIT.match(flow, at, end)) and not names.surname_at(unit[0].rstrip(), 0)) or (
             unit and len(unit[0]) > 5
         ):
