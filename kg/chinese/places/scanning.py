@@ -91,6 +91,9 @@ _RUN_ON = re.compile(
 )
 _BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城"
 _INSTITUTION = re.compile(_BODY)
+# 政协|涉县|第十一届委员会, 中共|礼县|县委: what stands before and behind a county's name of two characters within a body's.
+_OWNER = re.compile("(?:政协|政治协商会议|中共|共产党)$")
+_OWNED = re.compile("第.{1,3}届|委员会|县?委|常务")
 """What only a place has: makes an everyday word before it a place."""
 _BELONGING = re.compile(rf"{_BODY}|[市县区州旗盟省]|党委|日报|晚报|电视台|火车站|机场|籍|旅游|人民|城区|农村|两会|驻")
 """What a place usually has: enough for a name that is seldom another word."""
@@ -217,7 +220,7 @@ class _Scan:
             if self._is_known(pattern):
                 return not headed or self.words.begins(start, end)
             if headed:
-                return False
+                return bool(_OWNER.search(self.text, max(0, start - 8), start)) and bool(_OWNED.match(self.text, end))
             # 涉县|政协 where the dictionary has the county, not 任|县政协主席.
             whole = self.words.begins(start, end) and self.words.rest(start, end) == ""
             return pattern.surface[0] not in _RUNNING_COUNTIES or (whole and bool(_INSTITUTION.match(self.text, end)))

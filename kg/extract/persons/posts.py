@@ -118,9 +118,7 @@ class Offices:
             scope = self._own_level(qualifier, start) if not m["body"] else None
             if scope:
                 where, near = short_form(scope) + qualifier[1:], scope.near
-            elif held and held.place and qualifier in _BESIDE and not m["body"]:
-                where = short_form(held.place) + qualifier
-            elif held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier):
+            elif (held and held.place and qualifier in _BESIDE and not m["body"]) or (held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier)):
                 where = short_form(held.place) + qualifier
             elif held and qualifier and not m["body"] and _APART.search(qualifier):
                 where = qualifier
