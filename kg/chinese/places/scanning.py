@@ -89,7 +89,7 @@ _RUN_ON = re.compile(
       | 旗[帜舰手号下]""",
     re.VERBOSE,
 )
-_BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城"
+_BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
 _INSTITUTION = re.compile(_BODY)
 """What only a place has: makes an everyday word before it a place."""
 _BELONGING = re.compile(rf"{_BODY}|[市县区州旗盟省]|党委|日报|晚报|电视台|火车站|机场|籍|旅游|人民|城区|农村|两会|驻")

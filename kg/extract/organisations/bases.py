@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.bodies import Body, base_body
+from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, NUMERAL, PLACE, PLACE_REST
@@ -124,8 +124,7 @@ def _of_town(found: Findings, place: Place, core: str, start: int, end: int) -> 
     m = _TOWN_GROUP.match(found.flow, end)
     if m and found.take(start, m.end()):
         words = core + m[0]
-        id_ = iri("body", place.near, "" if place.code == place.near else place.code or place.name, words)
-        found.note(Body(start, m.end(), id_, short_form(place) + words, "Other", place), "body.named")
+        found.note(Body(start, m.end(), body_id(place, words), short_form(place) + words, "Other", place), "body.named")
 
 
 def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:
