@@ -81,6 +81,8 @@ def is_level(place: Place, level: str) -> bool:
         return place.name.endswith("自治州")
     if level == "区":
         return place.name.endswith("区") and not place.name.endswith(("自治区", "地区"))
+    if level == "地":
+        return place.name.endswith("地区")
     return place.name.endswith(level)
 
 
