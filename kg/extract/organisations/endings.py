@@ -42,13 +42,15 @@ _HEAD = re.compile(
     "|副?教授|讲师|律师|研究员|高级|特级|学生"
 )
 _BARE = frozenset(lexicon.words("generic", "ending"))
-_NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$")
+_NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
 # Verbs that say in the names of companies what their trade is.
 _OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
 _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
 # What makes a quoted name that of an undertaking, and not of the body it ends in.
+# 建成甲委员工作室31个: a kind of them, not one body.
+_HOW_MANY = re.compile(r"(?:等|共)?(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家处所]")
 _UNDERTAKING = re.compile("(?:党建|履职|服务|特色|工作)?(?:品牌|活动|行动|工程|项目|机制|模式)")
 _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
 _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
@@ -92,7 +94,8 @@ def of_districts(found: Findings) -> None:
 def relative(found: Findings) -> None:
     """市公证处, 县公安局: a bare level, then a name up to its ending."""
     for m in _overlapping(_OF_LEVEL, found.shadow):
-        if not found.begins(m.start()) or not found.nouns(m.start("run"), m.end()):
+        # 新的社会阶层人士联谊会 is one word of the list.
+        if not found.begins(m.start()) or not (m["run"] in _KINDS or found.nouns(m.start("run"), m.end())):
             continue
         place = found.geography.resolve(m["level"], m.start())
         if place is None or not found.take(*m.span()):
@@ -173,7 +176,7 @@ def free(found: Findings) -> None:
 
 def _says_nothing(stem: str) -> bool:
     """Whether the words before an ending only classify what it names: 镇级委员工作室."""
-    return len(stem) < 2 or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
+    return len(stem) < 2 or stem.endswith("星级") or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
 
 
 def _quoted(found: Findings, m: re.Match[str]) -> bool:
@@ -206,11 +209,12 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
-    if _says_nothing(stem) or stem[0].isdigit() or stem.endswith("星级") or found.flow[start - 1 : start] == "某":
+    if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] == "某":
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
     ends = found.page.boundaries[m.end()] or _HEAD.match(found.flow, m.end())
-    if quoted or not ends or not found.take(start, m.end()):
+    counted = _HOW_MANY.match(found.flow, m.end())
+    if quoted or counted or not ends or not found.take(start, m.end()):
         return
     own, kind, name = found.geography.around(start), _KINDS[m[0]], found.flow[start : m.end()]
     if kind == "Station":

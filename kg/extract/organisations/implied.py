@@ -29,10 +29,20 @@ _BRANCHES = re.compile(
     rf"(?P<list>{_SECTOR}(?:、{_SECTOR})+)(?:等)?(?:\d+|[两三四五六七八九十]+)个界别(?P<words>党支部|党小组)"
 )
 _BRANCH = re.compile(f"{_BEFORE}(?P<words>{_SECTOR}界别?(?:联合|功能型)?(?:党支部|党小组))(?!书记)")
-_STATIONED = re.compile(f"(?P<words>派驻[{HAN}]{{2,14}}?纪检监察组)")
+_STATIONED = re.compile(f"派驻[{HAN}]{{2,14}}?纪检监察组")
+_COMMISSION = re.compile("(?:纪委|监委)$")
 _BUREAU = lexicon.alternation(lexicon.words("generic", "bureau"))
 _BUREAUS = re.compile(f"(?:{_BEFORE}|(?<=[由同动织请合和与])){_BUREAU}(?:[、和]{_BUREAU})+(?![长面])")
 _ONE_BUREAU = re.compile(_BUREAU)
+
+
+def stationed(found: Findings) -> None:
+    """派驻县财政局纪检监察组: of the district's discipline commission, before anything else takes the bureau it is stationed at."""
+    for m in _STATIONED.finditer(found.flow):
+        own = found.geography.around(m.start())
+        before = _COMMISSION.search(found.flow, max(0, m.start() - 4), m.start())
+        if own and own.is_county and not before and found.free(*m.span()):
+            _organ(found, base_body(own, "纪委监委", m.span()), m.span(), m[0], "Department")
 
 
 def find(found: Findings, bodies: Bodies) -> None:
@@ -110,13 +120,6 @@ def _branches(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
         at += len(sector) + 1
 
 
-def _stationed(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
-    """派驻县财政局纪检监察组: of the district's discipline commission."""
-    own = found.geography.around(m.start())
-    if own and own.is_county:
-        _organ(found, base_body(own, "纪委监委", m.span()), m.span("words"), m["words"], "Department")
-
-
 def _bureaus(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     """财政局、水利局: bureaus listed without their district are those of the section's county."""
     own = found.geography.around(m.start())
@@ -156,7 +159,6 @@ _READ: tuple[tuple[re.Pattern[str], Callable[[Findings, Bodies, re.Match[str]], 
     (_GOVERNMENT, _government),
     (_STREET_OFFICE, _street_office),
     (_COMMITTEE, _committee),
-    (_STATIONED, _stationed),
     (_BRANCHES, _branches),
     (_BRANCH, _branch),
     (_BUREAUS, _bureaus),

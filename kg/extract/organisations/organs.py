@@ -73,6 +73,8 @@ _KIND_OF_GROUP = {
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
     "company": "Company", "court": "Court",
 }  # fmt: skip
+# 区政协界别党支部, 各委员联合党委: classes of organs, none of them by name.
+_CLASS = re.compile("(?:各|所属|下属|界别|专委会|委员)(?:党支部|党总支|委员会|委员工作室)")
 _REPORTS = re.compile("(?:所?作的?|，?向大会|(?:工作)?报告)")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
@@ -124,10 +126,10 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     """The organ that stands at *at*, if its words are a name."""
     for pattern in (_ANY, _ORGANS.get(body.kind)):
         m = pattern.match(found.shadow, at) if pattern else None
-        if m and (_TERM.match(m[0]) or m[0][0] in "与和同及"):
+        if m and (_TERM.match(m[0]) or m[0][0] in "与和同及" or _CLASS.match(m[0])):
             return None
         sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
-        if m and (sure or found.nouns(m.start(), m.end())):
+        if m and (sure or found.nouns(m.start(), m.end() - (4 if m[0].endswith("协调小组") else 0))):
             return m
     return None
 
