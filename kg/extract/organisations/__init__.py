@@ -18,6 +18,7 @@ def find(page: Page, geography: Geography, drafts: Drafts) -> Bodies:
     # What an earlier grammar took, a later one leaves alone.
     fixed.parties(found)
     fixed.national(found)
+    fixed.bylines(found)
     implied.stationed(found)
     bases.coordinated(found)
     bases.listed(found)

@@ -204,6 +204,10 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     """Walk left over nouns from an ending, and note what they name."""
     start = _left(found, m.start(), _KINDS[m[0]])
     stem = found.flow[start : m.start()]
+    q = _quoted_stem(found, start, m[0])
+    if q and found.take(q.start, m.end()):
+        _note_free(found, (q.start, m.end()), m[0], stem)
+        return
     if m[0] in _QUOTED:
         return
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
@@ -216,12 +220,27 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     counted = _HOW_MANY.match(found.flow, m.end())
     if quoted or counted or not ends or not found.take(start, m.end()):
         return
-    own, kind, name = found.geography.around(start), _KINDS[m[0]], found.flow[start : m.end()]
+    _note_free(found, (start, m.end()), m[0], stem)
+
+
+def _note_free(found: Findings, span: tuple[int, int], ending: str, stem: str) -> None:
+    """Note a body without a district in its name."""
+    own, kind, name = found.geography.around(span[0]), _KINDS[ending], found.flow[slice(*span)]
     if kind == "Station":
-        _station(found, (start, m.end()), name, m[0], own, _station_place(stem, own))
+        _station(found, span, name, ending, own, _station_place(stem, own))
     else:
         id_ = iri("body", own.near if own else NATION, normal(name))
-        found.note(Body(start, m.end(), id_, name, kind), "body.free")
+        found.note(Body(*span, id_, name, kind), "body.free")
+
+
+def _quoted_stem(found: Findings, start: int, ending: str) -> Quoted | None:
+    """The quotation that opens a name: “红果”种植专业合作社, “拾光”陶艺工作室."""
+    if _KINDS[ending] != "Company" and ending != "工作室" and not ending.startswith("委员"):
+        return None
+    if found.flow[start - 1 : start] != "”":
+        return None
+    before = (q for q in found.page.quoted_within(start - 12, start) if q.end == start and q.depth == 0)
+    return next(before, None)
 
 
 def _of_town(found: Findings, m: re.Match[str], start: int, level: str) -> None:
