@@ -10,10 +10,13 @@ from kg.chinese import places, tokens
 from kg.extract.page import HAN
 from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
 
-_NEXT_TOWNSHIP = re.compile(rf"、(?P<name>(?P<stem>[{HAN}]{{1,3}}?)(?:镇|乡|苏木))(?=[、，。；（和等及\d两三四五六七八九十])")
+_NEXT_TOWNSHIP = re.compile(
+    rf"、(?P<name>(?P<stem>[{HAN}]{{1,3}}?)(?:镇|乡|苏木))(?=[、，。；（和等及\d两三四五六七八九十])"
+)
 # 在小城镇，在一个乡镇，在甲县乙镇 name none that the gazetteer did not find.
 _IN_TOWNSHIP = re.compile(
-    rf"(?:(?<=[，。；])|^)在(?P<name>(?![一各全多每该])[{HAN}]{{1,3}}(?<![市县区省州各全小老新古乡城集强重村些个中心])(?:镇|乡))，", re.MULTILINE
+    rf"(?:(?<=[，。；])|^)在(?P<name>(?![一各全多每该])[{HAN}]{{1,3}}(?<![市县区省州各全小老新古乡城集强重村些个中心])(?:镇|乡))，",
+    re.MULTILINE,
 )
 _COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"

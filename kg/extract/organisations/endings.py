@@ -45,6 +45,8 @@ _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
+# What bears no district's name is of the county a text speaks of sooner than of another.
+_LOCAL = frozenset({"Company", "Other"})
 # Verbs that say in the names of companies what their trade is.
 _OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
 _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
@@ -71,7 +73,7 @@ def of_districts(found: Findings) -> None:
             continue
         start, run = m.start(), found.flow[m.start("run") : end]
         short = run in ("大学", "学院") and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
-        if (run in _BARE and not short) or _NOT_BUREAU.search(run):
+        if (run in _BARE and not short) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
             continue
         last = start + m["place"].rfind(PLACE)
         hit = found.geography.at(last)
@@ -230,7 +232,8 @@ def _note_free(found: Findings, span: tuple[int, int], ending: str, stem: str) -
         _station(found, span, name, ending, own, _station_place(stem, own))
     else:
         id_ = iri("body", own.near if own else NATION, normal(name))
-        found.note(Body(*span, id_, name, kind), "body.free")
+        seat = own if own and own.is_county and kind in _LOCAL else None
+        found.note(Body(*span, id_, name, kind, seat), "body.free")
 
 
 def _quoted_stem(found: Findings, start: int, ending: str) -> Quoted | None:

@@ -23,7 +23,9 @@ _PARTY = re.compile(
 )
 _NATIONAL_BODIES = {spelling: (name, kind) for spelling, name, kind in lexicon.rows("national_bodies")}
 _NATIONAL = re.compile(lexicon.alternation(list(_NATIONAL_BODIES)))
-_CENTRE = re.compile(rf"(?<![共党团])中央(?=[{HAN}]{{2,6}}工作会议)|(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)")
+_CENTRE = re.compile(
+    rf"(?<![共党团])中央(?=[{HAN}]{{2,6}}工作会议)|(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)"
+)
 _MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海专])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
 
 _PERIODICALS = ("杂志", "月刊", "双月刊", "周刊")

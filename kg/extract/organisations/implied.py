@@ -73,7 +73,9 @@ def _committee(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     """县政协秘书长甲，提案委员会主任乙: of the conference or congress named before, else the section's."""
     sentence = found.page.sentence(m.start())
     before = [b.root for b in outermost(bodies.within(sentence.start, m.start()))]
-    owner = next((b for b in reversed(before) if b.kind in ("CPPCC", "Congress")), None) or _conference(bodies, m.start())
+    owner = next((b for b in reversed(before) if b.kind in ("CPPCC", "Congress")), None) or _conference(
+        bodies, m.start()
+    )
     if owner and owner.kind in ("CPPCC", "Congress"):
         _organ(found, owner, m.span("words"), _FULL.get(m["words"], m["words"]), "Committee")
 
@@ -91,7 +93,14 @@ def _group(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     """政协党组 without a district is the party group of the body its section speaks for."""
     words = m["organ"] or m["office"]
     if owner := _conference(bodies, m.start()):
-        _organ(found, owner, m.span(), words, "PartyCommittee" if words.endswith("党委") else "PartyGroup", "body.bare-group")
+        _organ(
+            found,
+            owner,
+            m.span(),
+            words,
+            "PartyCommittee" if words.endswith("党委") else "PartyGroup",
+            "body.bare-group",
+        )
 
 
 def _own_group(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
@@ -113,7 +122,9 @@ def _branches(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     owner = _conference(bodies, m.start())
     sectors = m["list"].split("、")
     # The list may begin with the verb that governs it: 下设|教育.
-    at = next((i for i in range(m.start() + len(sectors[0]) - 2, m.start() - 1, -1) if found.page.boundaries[i]), m.start())
+    at = next(
+        (i for i in range(m.start() + len(sectors[0]) - 2, m.start() - 1, -1) if found.page.boundaries[i]), m.start()
+    )
     for sector in found.flow[at : m.end("list")].split("、"):
         if owner:
             _organ(found, owner, (at, at + len(sector)), f"{sector}界别{m['words']}", "PartyBranch")
