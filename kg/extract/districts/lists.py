@@ -21,6 +21,10 @@ _IN_TOWNSHIP = re.compile(
 _COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"
 )
+_OF_VILLAGE = re.compile(
+    rf"(?:(?<=[，。；“”：、])|^)(?P<name>(?P<stem>[{HAN}]{{2,3}}?)村)(?=党支部|党总支|党委|村委会|村民[{HAN}]{{2,3}}[，说家]|村支书|老党员)",
+    re.MULTILINE,
+)
 _ITEM = re.compile(f"[{HAN}]{{2,3}}")
 _ARRIVES = "了到在往"
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -48,6 +52,20 @@ def behind_preposition(geography: Geography, found: Sequence[Hit]) -> Iterator[H
         start, own = m.start("name"), geography.around(m.start())
         if own and places.by_code(own.near).level == 3 and not known & {start, start + 1, start + 2}:
             yield Hit(*m.span("name"), uncoded(m["name"], place_of(own.near)), True)
+
+
+def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """A village at the head of a clause, before its party branch, its committee or a villager: 甲村党支部书记."""
+    taken = {i for h in found for i in range(h.start, h.end)}
+    for m in _OF_VILLAGE.finditer(geography.page.flow):
+        start, stem, own = m.start("name"), m["stem"], geography.around(m.start())
+        plain = stem not in _NOT_VILLAGE and tokens.tag(stem)[:1] not in ("v", "a", "d", "r", "m", "f", "t")
+        if own is None or not plain or not taken.isdisjoint(range(start, m.end("name"))):
+            continue
+        line = geography.page.line(start)
+        before = (h.place for h in reversed(found) if line.start <= h.start < start and h.full and h.place)
+        town = next((place for place in before if place.name.endswith(_TOWNSHIPS)), None)
+        yield Hit(*m.span("name"), uncoded(m["name"], town or own), True)
 
 
 def counted(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:

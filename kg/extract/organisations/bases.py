@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg import lexicon
 from kg.chinese import places
 from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import Findings
@@ -50,6 +51,7 @@ _LISTED = re.compile(
 )
 # 部分区政协, 各市政府: some or all of a level, no one body.
 _ANY_OF = re.compile("(?:部分|各|有关|相关|所辖|辖下|辖区|多个|其他|兄弟|两级|周边|全国|全省|每个|某)$")
+_CLASSED = re.compile(f"(?:[乡镇县村]|联合|{lexicon.alternation(lexicon.words('generic', 'village'))})$")
 _TOWNS = ("镇", "乡", "街道", "苏木", "地区")
 _WITHOUT_CONGRESS = ("街道", "地区", "盟")
 _TOWN_GROUP = re.compile("(?:委员)?(?:工作)?(?:联络[组室处站]|联络委员会|工委|工作委员会|工作组|工作站|小组|活动组)")
@@ -98,8 +100,8 @@ def named(found: Findings) -> None:
         first = next(group for group in ("deictic", "before", "level", "place") if m[group])
         if level and not owner and not found.begins(m.start(first)):
             continue
-        if level in ("镇", "乡", "村") and found.flow[m.start("level") - 1] in "乡镇县村":
-            continue  # 乡镇党委, a class
+        if level in ("镇", "乡", "村") and _CLASSED.search(found.flow, max(0, m.start("level") - 4), m.start("level")):
+            continue  # 乡镇党委, 试点村党支部: classes
         if core in _COMMITTEE and not owner and not (m["term"] and m["place"]):
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:

@@ -25,7 +25,7 @@ _OF_DISTRICT = re.compile(
 )
 _OF_LEVEL = re.compile(
     rf"""
-    (?P<level>[省市区县旗州盟镇乡])(?!长)
+    (?P<level>[省市区县旗州盟镇乡])(?![长级内里县区镇]|外(?![办事贸经国侨语])|乡(?!村))
     (?P<run>{_BUREAU}|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE)}))(?![长员])
     """,
     re.VERBOSE,
@@ -45,8 +45,6 @@ _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
-# What bears no district's name is of the county a text speaks of sooner than of another.
-_LOCAL = frozenset({"Company", "Other"})
 # Verbs that say in the names of companies what their trade is.
 _OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
 _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
@@ -167,7 +165,7 @@ def _word_before(found: Findings, at: int) -> str:
 def free(found: Findings) -> None:
     """Bodies without a district in their name, and stations in quotation marks before their kind."""
     for m in _ALONE.finditer(found.shadow):
-        quotes = _quoted_before(found, m.start())
+        quotes = [] if _HOW_MANY.match(found.flow, m.end()) else _quoted_before(found, m.start())
         for q in quotes:
             own = found.geography.around(q.start)
             if _KINDS[m[0]] == "Station" and own and found.take(q.start, q.end):
@@ -215,7 +213,7 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
-    if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] == "某":
+    if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] in ("某", "个"):
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
     ends = found.page.boundaries[m.end()] or _HEAD.match(found.flow, m.end())
@@ -230,9 +228,16 @@ def _note_free(found: Findings, span: tuple[int, int], ending: str, stem: str) -
     own, kind, name = found.geography.around(span[0]), _KINDS[ending], found.flow[slice(*span)]
     if kind == "Station":
         _station(found, span, name, ending, own, _station_place(stem, own))
+    elif name[0] in "省市区县旗州" and found.page.borders[span[0] + 1]:
+        # 县交投集团有限公司
+        place = found.geography.resolve(name[0], span[0])
+        if place:
+            words = name[1:]
+            found.note(Body(*span, body_id(place, normal(words)), short_form(place) + words, kind, place), "body.free")
     else:
         id_ = iri("body", own.near if own else NATION, normal(name))
-        seat = own if own and own.is_county and kind in _LOCAL else None
+        local = kind == "Company" or ending == "工作领导小组"
+        seat = own if own and own.is_county and local and not name.startswith(("中国", "全国", "国家")) else None
         found.note(Body(*span, id_, name, kind, seat), "body.free")
 
 

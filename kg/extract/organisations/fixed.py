@@ -23,6 +23,7 @@ _PARTY = re.compile(
 )
 _NATIONAL_BODIES = {spelling: (name, kind) for spelling, name, kind in lexicon.rows("national_bodies")}
 _NATIONAL = re.compile(lexicon.alternation(list(_NATIONAL_BODIES)))
+_NO_MINISTRY = ("门", "署", "分", "位")  # 民政部门, 公安部署
 _CENTRE = re.compile(
     rf"(?<![共党团])中央(?=[{HAN}]{{2,6}}工作会议)|(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)"
 )
@@ -66,7 +67,8 @@ def national(found: Findings) -> None:
     for m in _NATIONAL.finditer(found.flow):
         at = m.start()
         alone = found.page.boundaries[at] or not at or not "\u4e00" <= found.flow[at - 1] <= "\u9fff"
-        if alone and found.take(*m.span()):
+        department = m[0].endswith("部") and found.flow.startswith(_NO_MINISTRY, m.end())
+        if alone and not department and found.take(*m.span()):
             name, kind = _NATIONAL_BODIES[m[0]]
             found.note(Body(*m.span(), iri("body", NATION, name), name, kind), "body.national")
     for m in _CENTRE.finditer(found.flow):

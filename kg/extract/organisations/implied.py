@@ -19,9 +19,9 @@ _GOVERNMENT = re.compile("(?<=委)、(?P<words>政府|行署)(?![部采工购投
 _TOPIC = lexicon.alternation(lexicon.words("generic", "topic"))
 _FULL = lexicon.table("committees")
 _COMMITTEE = re.compile(
-    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委员会|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头)"
+    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委员会|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织)"
 )
-_STREET_OFFICE = re.compile(f"{_BEFORE}办事处(?=副?主任)")
+_OF_TOWN = re.compile(f"{_BEFORE}(?:办事处|政协(?:委员)?(?:工作)?(?:联络[组室处站]|工委|委员会))(?=副?[主组站]?[任长])")
 _GROUP = re.compile("政协(?P<organ>机关党组|机关党委|党组)|(?<![政协关])(?P<office>机关(?:党组|党委))")
 _OWN_GROUP = re.compile(f"{_BEFORE}党组(?=(?:副书记|书记|成员)、副?(?:主席|秘书长))")
 _SECTOR = rf"[{HAN}]{{2,5}}?"
@@ -80,13 +80,13 @@ def _committee(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
         _organ(found, owner, m.span("words"), _FULL.get(m["words"], m["words"]), "Committee")
 
 
-def _street_office(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
-    """甲街道党工委副书记、办事处主任: the office of the same street."""
+def _of_town(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
+    """甲街道党工委副书记、办事处主任, 乙镇党委副书记、政协工委主任: of the same street or town."""
     last = _last(bodies, found.page.clause(m.start(), m.end()).start, m.start())
     place = last.root.place if last else None
-    if place and place.name.endswith("街道"):
-        body = Body(*m.span(), body_id(place, "办事处"), place.name + "办事处", "Government", place)
-        found.note(body, "body.implied")
+    if place and place.name.endswith("街道" if m[0] == "办事处" else ("街道", "镇", "乡", "苏木")):
+        kind = "Government" if m[0] == "办事处" else "Station"
+        found.note(Body(*m.span(), body_id(place, m[0]), place.name + m[0], kind, place), "body.implied")
 
 
 def _group(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
@@ -168,7 +168,7 @@ _READ: tuple[tuple[re.Pattern[str], Callable[[Findings, Bodies, re.Match[str]], 
     (_OWN_GROUP, _own_group),
     (_DEPARTMENT, _department),
     (_GOVERNMENT, _government),
-    (_STREET_OFFICE, _street_office),
+    (_OF_TOWN, _of_town),
     (_COMMITTEE, _committee),
     (_BRANCHES, _branches),
     (_BRANCH, _branch),

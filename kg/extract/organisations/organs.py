@@ -110,7 +110,8 @@ def organs(found: Findings, body: Body) -> int:
 def _further(found: Findings, body: Body, at: int) -> int:
     """The further committees of one conference that 、 and 和 join to the first (区政协社法委、提案委)."""
     while body.parent and found.flow[at : at + 1] in ("、", "和") and (m := _COMMITTEES.match(found.shadow, at + 1)):
-        if not found.page.borders[m.end()] or not found.nouns(at + 1, m.end()):
+        # 县政协学习委、县教委: the second has a level of its own.
+        if m[0][0] in "省市区县旗州盟" or not found.page.borders[m.end()] or not found.nouns(at + 1, m.end()):
             break
         words = m[0] if m[0].endswith("会") else _ABBREVIATED.get(m[0], m[0] + "员会")
         parent = body.parent
