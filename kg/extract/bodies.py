@@ -39,7 +39,7 @@ class Body(NamedTuple):
 
 
 _CORES = {word: (kind, name) for word, kind, name in lexicon.rows("cores")}
-_OF_OWN_KIND = frozenset({"政协", "委", "党委", "党工委", "政府", "人大"})
+_OF_OWN_KIND = frozenset({"政协", "委", "党委", "党工委", "地委", "政府", "行署", "人大"})
 
 
 def base_body(place: Place, core: str, span: tuple[int, int], owner: str = "") -> Body:
@@ -47,15 +47,22 @@ def base_body(place: Place, core: str, span: tuple[int, int], owner: str = "") -
     if core in ("委员会", "常务委员会"):
         core = "委" if owner in ("中共", "中国共产党") else "政协"
     kind, words = _CORES[core]
-    if kind == "PartyCommittee":
+    name = short_form(place)
+    if kind == "PartyCommittee" and place.name.endswith("地区"):
+        name, words = place.name.removesuffix("地区"), "地委"
+    elif kind == "PartyCommittee":
         if place.name.endswith("街道"):
             words = "党工委"
         else:
             words = "党委" if core == "党委" or place.name.endswith(("镇", "乡", "苏木", "自治区", "村")) else "委"
-    # A district without a code of its own is named below the one that has.
+    id_ = body_id(place, kind if words in _OF_OWN_KIND else words)
+    return Body(*span, id_, name + words, kind, place)
+
+
+def body_id(place: Place, words: str) -> str:
+    """The id of a district's body; a district without a code of county level is named below the one that has."""
     below = "" if place.code == place.near else place.code or place.name
-    id_ = iri("body", place.near, below, kind if words in _OF_OWN_KIND else words)
-    return Body(*span, id_, short_form(place) + words, kind, place)
+    return iri("body", place.near, below, words)
 
 
 def outermost(bodies: Iterable[Body]) -> list[Body]:
@@ -78,8 +85,8 @@ _OWN = re.compile(f"(?:系统)?(?:{_VERBS})?(?:了|的)?")
 
 NOT_ACTING = re.compile(
     """
-    [、和及与的《]|领导|主要|提出的|确定的|政协工作|工作会议|关于|第(?!一时间)|全会|会议|中心工作|正确领导|坚强领导
-    |[一二三四五六七八九十]+次|委员[、（]|采用|采纳|批示|转发|肯定
+    [、和及与的《]|联合[\u4e00-\u9fff]{0,4}组|领导|主要|提出的|确定的|政协工作|工作会议|关于|第(?!一时间)|全会|会议|中心工作|正确领导|坚强领导
+    |[一二三四五六七八九十]+次|委员[、（]|(?:主要|有关)?负责(?:人|同志)|采用|采纳|批示|转发|肯定
     |(?:联名|集体)?(?:提交|撰写|报送|反映|参加|参与|组成|牵头)的
     |[\u4e00-\u9fff]{0,6}(?:投用|开工|竣工|启用|落成)
     """,

@@ -71,12 +71,18 @@ def short_form(place: Place) -> str:
     return place.name
 
 
+_LESSER = frozenset({"镇", "乡", "街道", "苏木", "村", "嘎查", "社区"})
+"""Levels below the county: a text goes from one to the next, and means the last."""
+
+
 def is_level(place: Place, level: str) -> bool:
     """Whether a bare *level* word can mean this place."""
     if level == "州":
         return place.name.endswith("自治州")
     if level == "区":
         return place.name.endswith("区") and not place.name.endswith(("自治区", "地区"))
+    if level == "地":
+        return place.name.endswith("地区")
     return place.name.endswith(level)
 
 
@@ -139,6 +145,8 @@ class Geography:
         """The district that the bare word *level* (``市``, ``自治区``) means at position *at*."""
         section = self.page.section(at)
         own = self.sections[section]
+        if level in _LESSER:
+            return self._nearest(level, at) or self._named_in_section(level, at, section)
         return (
             self._heads_sentence(level, at)
             or (self._named_before(level, at) if own is None else None)
@@ -156,6 +164,17 @@ class Geography:
                 break
             fits = hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
             if fits and BODY_FOLLOWS.match(self.page.flow, hit.end):
+                return hit.place
+        return None
+
+    def _nearest(self, level: str, at: int) -> Place | None:
+        """The township or village of that level last named in full in the same line: 在甲镇，镇党委."""
+        own = self.around(at)
+        if own and is_level(own, level):
+            return own
+        line = self.page.line(at)
+        for hit in reversed(self.hits_within(max(line.start, at - 1000), at)):
+            if hit.full and hit.place and is_level(hit.place, level):
                 return hit.place
         return None
 
@@ -178,8 +197,9 @@ class Geography:
     def _named_in_section(self, level: str, at: int, section: int) -> Place | None:
         """The one district of that level named in the section so far; None if there are several or none."""
         start = max(self.page.document.sections[section].start, at - 20000)
-        before = self.hits[bisect_left(self.hits, (start,)) : bisect_left(self.hits, (at,))]
-        found = {h.place for h in before if h.place and is_level(h.place, level)}
+        # 甲、乙等5个村 are villages, but none of them is the text's own.
+        named = (h.place for h in self.hits_within(start, at) if h.full or level not in _LESSER)
+        found = {place for place in named if place and is_level(place, level)}
         return found.pop() if len(found) == 1 else None
 
 

@@ -11,7 +11,7 @@ everyday word (``short_names_common.tsv`` lists them with their grade) only wher
 from kg.chinese.places.divisions import Division, ancestors, by_code, children, is_within, named, superior
 from kg.chinese.places.hits import Hit
 from kg.chinese.places.scanning import scan
-from kg.chinese.places.towns import townships
+from kg.chinese.places.towns import townships, townships_named
 
 __all__ = [
     "Division",
@@ -24,4 +24,5 @@ __all__ = [
     "scan",
     "superior",
     "townships",
+    "townships_named",
 ]

@@ -89,7 +89,7 @@ _RUN_ON = re.compile(
       | 旗[帜舰手号下]""",
     re.VERBOSE,
 )
-_BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城"
+_BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
 _INSTITUTION = re.compile(_BODY)
 # 政协|涉县|第十一届委员会, 中共|礼县|县委: what stands before and behind a county's name of two characters within a body's.
 _OWNER = re.compile("(?:政协|政治协商会议|中共|共产党)$")

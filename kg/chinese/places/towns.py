@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.chinese.places.borders import Borders, is_han
-from kg.chinese.places.divisions import PEOPLE, TOWNSHIP, Division, units_within
+from kg.chinese.places.divisions import PEOPLE, TOWNSHIP, Division, by_code, named, units_within
 from kg.chinese.places.hits import Hit
 
 if TYPE_CHECKING:
@@ -28,6 +28,19 @@ def _town_surfaces(unit: Division) -> Iterator[str]:
         yield rest + "乡"
     if unit.name.endswith("街道") and len(unit.name) > 3:
         yield unit.name[:-2] + "办事处"
+
+
+@lru_cache(maxsize=65536)
+def townships_named(name: str, within: str) -> tuple[Division, ...]:
+    """Township-level units of *within* by their full name; within a county also by the usual one beside it.
+
+    >>> [d.name for d in townships_named("红旗乡", "230112")]
+    ['红旗满族乡']
+    """
+    found = named(name, within=within, level=4)
+    if found or len(name) < 3 or not name.endswith(("乡", "办事处")) or by_code(within).level != 3:
+        return found
+    return tuple(u for u in units_within(within) if u.name[0] == name[0] and name in _town_surfaces(u))
 
 
 @lru_cache(maxsize=128)

@@ -8,12 +8,18 @@ from dataclasses import replace
 
 from kg import lexicon
 from kg.chinese import places, tokens
+from kg.extract.districts import lists
 from kg.extract.page import HAN
 from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, uncoded
 
 _TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇(?!镇)|乡(?![村土亲音愁贤间]))")
 _REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")
-_VILLAGE = re.compile(rf"([{HAN}]{{1,5}}?(?<![本全该各乡农新山])村)(?![民委庄级屯落镇干])")
+_VILLAGE = re.compile(
+    rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新山])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级牧])"
+)
+# Verbs of the 1950s that many villages are named by; 甲镇联合村集体 is none.
+_VERBS_AS_NAMES = frozenset({"建设", "团结", "联合", "前进", "跃进", "解放", "奋斗", "胜利", "振兴", "建国"})
+_OF_VERBS = frozenset({"集体", "两委", "文化", "组织", "企业"})
 _NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
 _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
 
@@ -25,9 +31,12 @@ def added(geography: Geography) -> list[Hit]:
     taken = {i for h in geography.hits for i in range(h.start, h.end)}
     townships = (_township(geography, m, ending, taken) for m in _TOWNSHIP.finditer(geography.page.flow))
     found = sorted([*geography.hits, *(hit for hit in townships if hit)])
+    found = sorted({*found, *lists.behind_township(geography, found), *lists.behind_preposition(geography, found)})
     ending = {h.end: h.place for h in found if h.place}
     villages = (_village(geography, m, ending) for m in _VILLAGE.finditer(geography.page.flow))
-    return sorted([*found, *(hit for hit in villages if hit)])
+    found = sorted([*found, *(hit for hit in villages if hit)])
+    found = sorted([*found, *lists.with_branch(geography, found)])
+    return sorted({*found, *lists.counted(geography, found)})
 
 
 def _longer(geography: Geography) -> list[Hit]:
@@ -65,41 +74,68 @@ def _township(
     flow, boundaries = geography.page.flow, geography.page.boundaries
     end, suffix = m.end(), m["suffix"]
     start = next((i for i in range(end - 1, m.start(), -1) if i in ending), m.start())
-    while start < end - 1 and not boundaries[start]:
+    # jieba cuts 某市化|峒镇: right behind a county no border is needed.
+    while start < end - 1 and start not in ending and not boundaries[start]:
         start += 1
-    above = ending.get(start) or geography.around(start)
+    behind = ending.get(start)
+    above = behind or geography.around(start)
     if above is None or above.code is None:
         return None
+    if start not in ending:
+        start = _widened(flow, m.start(), end, ending)
     within = above.code if above.is_county else above.near
     for begin in range(start, end - len(suffix)):
         words = flow[begin:end]
         stem = words.removesuffix(suffix)
         if begin in taken or stem in _NOT_TOWNSHIP:
             continue
-        known = places.named(words, within=within, level=4)
+        known = places.townships_named(words, within) or _elsewhere(geography, words, begin, within)
         if len(known) == 1:
             return Hit(begin, end, place_of(known[0].code), True)
         if begin != start and not boundaries[begin]:
             continue
-        explicit = ending.get(begin) is above and 2 <= len(stem) <= 4 and suffix != "街道"
+        explicit = behind and begin == start and 2 <= len(stem) <= 4 and suffix != "街道"
         explicit = explicit and not BODY_FOLLOWS.match(flow, begin)
         if explicit and places.by_code(above.near).level == 3:
             return Hit(begin, end, uncoded(words, above), True)
     return None
 
 
+def _widened(flow: str, start: int, end: int, ending: Mapping[int, Place | None]) -> int:
+    """*start*, or earlier: 都镇湾镇 holds a match of its own that ends before this one begins."""
+    while start and end - start < 7 and start not in ending and "\u4e00" <= flow[start - 1] <= "\u9fff":
+        start -= 1
+    return start
+
+
+def _elsewhere(geography: Geography, words: str, at: int, within: str) -> tuple[places.Division, ...]:
+    """The township of that name in the county that the sentence names (乙县政协在甲镇 in a section of 丙区)."""
+    sentence = geography.page.sentence(at)
+    for hit in reversed(geography.hits_within(sentence.start, at)):
+        if hit.place and hit.place.is_county and hit.place.code != within:
+            if places.by_code(hit.place.near).level != 3:
+                return ()
+            return places.townships_named(words, hit.place.near)
+    return ()
+
+
 def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place | None]) -> Hit | None:
     """The village that a match ends in, right behind the district it lies in."""
-    for begin in range(m.end() - 2, m.start() - 1, -1):
+    flow = geography.page.flow
+    last = m.end() - (2 if m[0].endswith("嘎查") else 1)
+    for begin in range(last - 1, m.start() - 1, -1):
         above = ending.get(begin)
-        words = geography.page.flow[begin : m.end()]
-        stem = words[:-1]
-        if (
-            above
-            and stem not in _NOT_VILLAGE
-            and not tokens.tag(stem).startswith("v")
-            and stem[0] not in "的各多等"
-            and not (re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"))
-        ):
-            return Hit(begin, m.end(), uncoded(words, above), True)
+        # A 嘎查 stands behind its sumu or township only: 旗政协走进嘎查 names none.
+        fits = above and (flow[last] == "村" or not above.is_county)
+        if above and fits and _names_village(flow[begin:last], after=flow[m.end() : m.end() + 2]):
+            return Hit(begin, m.end(), uncoded(flow[begin : m.end()], above), True)
     return None
+
+
+def _names_village(stem: str, after: str) -> bool:
+    """Whether the words between a district and 村 name a village: not 甲镇整村, 甲镇与乙村, 甲镇几十个村."""
+    if stem in _NOT_VILLAGE or stem[0] in "的各多等与":
+        return False
+    if re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"):
+        return False
+    return not tokens.tag(stem).startswith("v") or (stem in _VERBS_AS_NAMES and after not in _OF_VERBS)

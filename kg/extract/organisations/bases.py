@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.bodies import Body, base_body
+from kg import lexicon
+from kg.chinese import places
+from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, NUMERAL, PLACE, PLACE_REST
-from kg.extract.scope import Place, short_form
+from kg.extract.scope import Place, place_of, short_form
 from kg.identity import NATION, iri
 
-_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道|社区|村"
+_LEVEL = "自治区|自治州|自治县|自治旗|省|市|区|县|旗|州|盟|镇|乡|街道|苏木|社区|村|嘎查"
 _TERM = rf"(?:第?{NUMERAL}{{1,3}}届|新一届|本届|上届|历届)"
 _CORE = """
     人民代表大会常务委员会|人民代表大会|人大常委会|人大主席团|人大(?!代大)|政协
     |纪委监委|纪检监察委|纪检监察工委|纪律检查委员会|监察委员会|纪工委|纪委|监委
     |常务委员会|委员会(?!议)|人民政府|政府|党工委|党委|(?<=村)委会|委(?![员托派任屈身婉以])
+    |行政公署|行署|地委(?![员托派任])
     |党总支|党支部|村民委员会|村委会|居民委员会|居委会
 """
 _BASE = re.compile(
     rf"""
     (?P<before>{_TERM})?
     (?P<owner>中国人民政治协商会议|政协|中国共产党|中共)?
-    (?:(?P<place>{DISTRICT}+(?:新区|高新区|经开区)?)|(?P<deictic>[我本])?(?P<level>{_LEVEL}))
+    (?:(?P<place>{DISTRICT}+(?:新区|高新区|经开区)?)|(?P<deictic>[我本])?(?P<level>{_LEVEL}|地(?=委)))
     (?P<term>{_TERM}(?:(?:{_LEVEL})(?=政协))?)?
     (?P<core>{_CORE})
     """,
@@ -48,6 +51,7 @@ _LISTED = re.compile(
 )
 # 部分区政协, 各市政府: some or all of a level, no one body.
 _ANY_OF = re.compile("(?:部分|各|有关|相关|所辖|辖下|辖区|多个|其他|兄弟|两级|周边|全国|全省|每个|某)$")
+_CLASSED = re.compile(f"(?:[乡镇县村]|联合|{lexicon.alternation(lexicon.words('generic', 'village'))})$")
 _TOWNS = ("镇", "乡", "街道", "苏木", "地区")
 _WITHOUT_CONGRESS = ("街道", "地区", "盟")
 _TOWN_GROUP = re.compile("(?:委员)?(?:工作)?(?:联络[组室处站]|联络委员会|工委|工作委员会|工作组|工作站|小组|活动组)")
@@ -55,6 +59,7 @@ _CONFERENCE = ("政协", "中国人民政治协商会议")
 _COMMITTEE = ("委员会", "常务委员会")
 _OF_VILLAGES = frozenset({"党总支", "党支部", "村民委员会", "村委会", "委会", "居民委员会", "居委会"})
 _VILLAGE = ("村", "社区", "居", "屯", "嘎查", "庄")
+_OF_PREFECTURE = frozenset({"地委", "行署", "行政公署"})
 _DOUBTED = frozenset({"政协", "委", "政府", "人民政府", "人大", "人大常委会"})
 
 
@@ -95,6 +100,8 @@ def named(found: Findings) -> None:
         first = next(group for group in ("deictic", "before", "level", "place") if m[group])
         if level and not owner and not found.begins(m.start(first)):
             continue
+        if level in ("镇", "乡", "村") and _CLASSED.search(found.flow, max(0, m.start("level") - 4), m.start("level")):
+            continue  # 乡镇党委, 试点村党支部: classes
         if core in _COMMITTEE and not owner and not (m["term"] and m["place"]):
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:
@@ -103,15 +110,17 @@ def named(found: Findings) -> None:
             level and not owner and _ANY_OF.search(found.flow, max(0, start - 4), start)
         ):
             continue
-        place = found.geography.of_match(m)
+        place = _prefecture(found, m) or found.geography.of_match(m)
+        if level == "区" and core == "党委":
+            place = found.geography.resolve("自治区", start)
         if place is None:
             if level and core in _DOUBTED:
                 _doubt(found, (start, m.end()), level)
             continue
-        if not _has(place, core):
-            continue
         if core in ("政协", "人大") and place.name.endswith(_TOWNS if core == "政协" else _WITHOUT_CONGRESS):
             _of_town(found, place, core, start, m.end())
+            continue
+        if not _has(place, core):
             continue
         body = base_body(place, core, (start, m.end()), owner)
         _expand(found, m, body)
@@ -119,13 +128,34 @@ def named(found: Findings) -> None:
         found.taken.mark(start, organs(found, body))
 
 
+def _prefecture(found: Findings, m: re.Match[str]) -> Place | None:
+    """The prefecture whose committee or office a short name shared with its city stands before: 阿克苏地委, 兴安行署."""
+    if not m["place"] or m["core"] not in _OF_PREFECTURE:
+        return None
+    at = m.start("place") + m["place"].rfind(PLACE)
+    named = (d for type_ in ("地区", "盟") for d in places.named(found.flow[at : m.start("core")] + type_))
+    return next((place_of(d.code) for d in named if d.last is None), None)
+
+
 def _of_town(found: Findings, place: Place, core: str, start: int, end: int) -> None:
     """平浪镇政协联络组, 盟人大工委: a place without a conference of its own has a group or office of the one above."""
     m = _TOWN_GROUP.match(found.flow, end)
-    if m and found.take(start, m.end()):
-        words = core + m[0]
-        id_ = iri("body", place.near, "" if place.code == place.near else place.code or place.name, words)
-        found.note(Body(start, m.end(), id_, short_form(place) + words, "Other", place), "body.named")
+    if not m or not found.take(start, m.end()):
+        return
+    words, at = core + m[0], start
+    while m and at > 1 and found.shadow[at - 1] in "、和" and found.shadow[at - 2] in (PLACE, PLACE_REST):
+        # 甲街道、乙街道政协联络室
+        at = found.shadow.rfind(PLACE, 0, at - 1)
+        hit = found.geography.at(at)
+        if hit is None or hit.place is None or not hit.place.name.endswith(_TOWNS) or found.taken[at]:
+            break
+        found.note(_group_of(hit.place, words, (at, m.end())), "body.coordinated")
+    found.note(_group_of(place, words, (start, m.end())), "body.named")
+
+
+def _group_of(place: Place, words: str, span: tuple[int, int]) -> Body:
+    kind = "Station" if words.startswith("政协") else "Other"
+    return Body(*span, body_id(place, words), short_form(place) + words, kind, place)
 
 
 def _doubt(found: Findings, span: tuple[int, int], level: str) -> None:
@@ -140,6 +170,8 @@ def _has(place: Place, core: str) -> bool:
         return place.name.endswith(_VILLAGE)
     if core == "政协":
         return place.is_county
+    if core in _OF_PREFECTURE:
+        return place.name.endswith(("地区", "盟"))
     if core.startswith(("人大", "人民代表大会")):
         return place.name[-1] not in "村屯"
     if core in ("党委", "党工委"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg import lexicon
 from kg.chinese import places, tokens
-from kg.extract.bodies import Body, base_body
+from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import STOPS, Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, HAN, PLACE, PLACE_REST, Quoted
@@ -19,13 +19,13 @@ _RELATIVE = [row[0] for row in lexicon.rows("bodies") if row[2] == "rel"]
 _QUOTED = [row[0] for row in lexicon.rows("bodies") if row[2] == "quoted"]
 _FREE = [row[0] for row in lexicon.rows("bodies") if row[2] == "free"]
 _BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?(?:局|改革委员会|建设委员会|宗教委员会)"
-_RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
+_RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并兼])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
 _OF_DISTRICT = re.compile(
     rf"(?P<place>{DISTRICT}+)(?P<run>{_BUREAU}|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_KINDS))}))(?![长员])"
 )
 _OF_LEVEL = re.compile(
     rf"""
-    (?P<level>[省市区县旗州盟镇乡])
+    (?P<level>[省市区县旗州盟镇乡])(?![长级内里县区镇]|外(?![办事贸经国侨语])|乡(?!村))
     (?P<run>{_BUREAU}|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE)}))(?![长员])
     """,
     re.VERBOSE,
@@ -39,18 +39,27 @@ _IN_QUOTES = re.compile(
 _TOWNS = ("镇", "乡", "街道", "苏木")
 _HEAD = re.compile(
     "(?:局|院|厅|会|校|所|馆|站|处|社|台|组|部|队)长|经理|主任|书记|负责|成员|干部|教师|老师|医生|职工|员工"
+    "|副?教授|讲师|律师|研究员|高级|特级|学生"
 )
 _BARE = frozenset(lexicon.words("generic", "ending"))
-_NOT_BUREAU = tuple("大全布格结时战开僵当残破政定新变")
+_NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
 # Verbs that say in the names of companies what their trade is.
 _OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
 _COUNTED = re.compile(r"”(?P<count>等?(?:\d+|[两三四五六七八九十])?个?)$")
 # What makes a quoted name that of an undertaking, and not of the body it ends in.
+# 建成甲委员工作室31个: a kind of them, not one body.
+_HOW_MANY = re.compile(r"(?:等|共)?(?:\d+|[两三四五六七八九十]+)(?:余|多)?[个家处所]")
 _UNDERTAKING = re.compile("(?:党建|履职|服务|特色|工作)?(?:品牌|活动|行动|工程|项目|机制|模式)")
 _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
 _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
+
+
+_BRANCH = re.compile("[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|人民法庭)$")
+_WHOLE = re.compile(rf"(?:{DISTRICT}|[省市区县旗州盟])[{HAN}]{{0,10}}?(?:局|银行|公司|集团|法院)$")
+# Firms of the whole country that have a branch in every district: 国网某市供电公司.
+_FIRM = re.compile(f"{lexicon.alternation(lexicon.words('generic', 'firm'))}$")
 
 
 def of_districts(found: Findings) -> None:
@@ -60,17 +69,24 @@ def of_districts(found: Findings) -> None:
         end = _best_end(found, m.start("run"), m.end()) if place else None
         if place is None or end is None:
             continue
-        run = found.flow[m.start("run") : end]
-        no_bureau = run.endswith("局") and run[-2:-1] in _NOT_BUREAU
-        short = run == "大学" and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
-        if (run in _BARE and not short) or no_bureau or not found.take(m.start(), end):
+        start, run = m.start(), found.flow[m.start("run") : end]
+        short = run in ("大学", "学院") and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
+        if (run in _BARE and not short) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
             continue
-        last = m.start("place") + m["place"].rfind(PLACE)
+        last = start + m["place"].rfind(PLACE)
         hit = found.geography.at(last)
         # 贵州绥阳诗乡公司 bears both names; of 某省某市某县教育局 the last says enough.
-        first = last if hit is None or hit.full else m.start("place")
-        id_ = iri("body", place.near, normal(run))
-        body = Body(m.start(), end, id_, found.flow[first:end], _kind_of(run), place)
+        first = last if hit is None or hit.full else start
+        if _BRANCH.search(run):
+            if _WHOLE.search(found.shadow, max(0, start - 16), start):
+                continue  # 市生态环境局某县分局: an organ of the bureau
+            firm = _FIRM.search(found.flow, max(0, start - 8), start)
+            first = start = firm.start() if firm else start
+            inner = found.geography.at(found.shadow.rfind(PLACE, last, end))
+            place = inner.place if inner and inner.place else place
+        if not found.take(start, end):
+            continue
+        body = Body(start, end, body_id(place, normal(run)), found.flow[first:end], _kind_of(run), place)
         organs(found, found.note(body, "body.ending"))
         _listed_behind(found, body)
 
@@ -78,13 +94,14 @@ def of_districts(found: Findings) -> None:
 def relative(found: Findings) -> None:
     """市公证处, 县公安局: a bare level, then a name up to its ending."""
     for m in _overlapping(_OF_LEVEL, found.shadow):
-        if not found.begins(m.start()) or not found.nouns(m.start("run"), m.end()):
+        # 新的社会阶层人士联谊会 is one word of the list.
+        if not found.begins(m.start()) or not (m["run"] in _KINDS or found.nouns(m.start("run"), m.end())):
             continue
         place = found.geography.resolve(m["level"], m.start())
         if place is None or not found.take(*m.span()):
             continue
         run = found.flow[m.start("run") : m.end()]
-        id_ = iri("body", place.near, normal(run))
+        id_ = body_id(place, normal(run))
         body = Body(*m.span(), id_, short_form(place) + run, _kind_of(run), place)
         organs(found, found.note(body, "body.ending-relative"))
         _listed_behind(found, body)
@@ -96,12 +113,12 @@ def _listed_behind(found: Findings, first: Body) -> None:
     while place and first.kind == "Department" and (m := _NEXT_BUREAU.match(found.flow, at)):
         run = m["run"]
         if (
-            run[-2] in _NOT_BUREAU
+            _NOT_BUREAU.search(run)
             or not found.nouns(m.start("run"), m.end())
             or not found.take(m.start("run"), m.end())
         ):
             return
-        id_ = iri("body", place.near, normal(run))
+        id_ = body_id(place, normal(run))
         found.note(
             Body(m.start("run"), m.end(), id_, short_form(place) + run, "Department", place), "body.ending-relative"
         )
@@ -121,15 +138,11 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
         m = pattern.search(text, m.start() + 1)
 
 
-def _seat(found: Findings, place: Place, at: int) -> Place:
-    """Where a company has its seat: one that bears its province's name is of the district the text speaks of."""
-    own = found.geography.around(at)
-    above = [] if own is None else [division.code for division in places.ancestors(own.code or own.near)]
-    return own if own and place.code in above else place
-
-
 def _best_end(found: Findings, start: int, end: int) -> int | None:
     """The last ending before *end* that leaves only nouns between it and *start*."""
+    within = found.shadow.rfind(PLACE, start, end)
+    if within > start and tokens.tag(_word_before(found, within)).startswith("v"):
+        return None  # 甲镇引进乙省丙公司
     while end > start:
         # jieba has 协会会长 and 小学校长 as one word each.
         ends = found.page.borders[end] or _HEAD.match(found.flow, end)
@@ -143,10 +156,16 @@ def _best_end(found: Findings, start: int, end: int) -> int | None:
     return None
 
 
+def _word_before(found: Findings, at: int) -> str:
+    """The word that ends at *at*."""
+    start = found.page.boundaries.rfind(1, 0, at)
+    return found.flow[start:at]
+
+
 def free(found: Findings) -> None:
     """Bodies without a district in their name, and stations in quotation marks before their kind."""
     for m in _ALONE.finditer(found.shadow):
-        quotes = _quoted_before(found, m.start())
+        quotes = [] if _HOW_MANY.match(found.flow, m.end()) else _quoted_before(found, m.start())
         for q in quotes:
             own = found.geography.around(q.start)
             if _KINDS[m[0]] == "Station" and own and found.take(q.start, q.end):
@@ -157,7 +176,7 @@ def free(found: Findings) -> None:
 
 def _says_nothing(stem: str) -> bool:
     """Whether the words before an ending only classify what it names: 镇级委员工作室."""
-    return len(stem) < 2 or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
+    return len(stem) < 2 or stem.endswith("星级") or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
 
 
 def _quoted(found: Findings, m: re.Match[str]) -> bool:
@@ -185,22 +204,51 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     """Walk left over nouns from an ending, and note what they name."""
     start = _left(found, m.start(), _KINDS[m[0]])
     stem = found.flow[start : m.start()]
+    q = _quoted_stem(found, start, m[0])
+    if q and found.take(q.start, m.end()):
+        _note_free(found, (q.start, m.end()), m[0], stem)
+        return
     if m[0] in _QUOTED:
         return
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
-    if _says_nothing(stem) or stem[0].isdigit() or stem.endswith("星级") or found.flow[start - 1 : start] == "某":
+    if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] in ("某", "个"):
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
-    if quoted or not found.page.boundaries[m.end()] or not found.take(start, m.end()):
+    ends = found.page.boundaries[m.end()] or _HEAD.match(found.flow, m.end())
+    counted = _HOW_MANY.match(found.flow, m.end())
+    if quoted or counted or not ends or not found.take(start, m.end()):
         return
-    own, kind, name = found.geography.around(start), _KINDS[m[0]], found.flow[start : m.end()]
+    _note_free(found, (start, m.end()), m[0], stem)
+
+
+def _note_free(found: Findings, span: tuple[int, int], ending: str, stem: str) -> None:
+    """Note a body without a district in its name."""
+    own, kind, name = found.geography.around(span[0]), _KINDS[ending], found.flow[slice(*span)]
     if kind == "Station":
-        _station(found, (start, m.end()), name, m[0], own, _station_place(stem, own))
+        _station(found, span, name, ending, own, _station_place(stem, own))
+    elif name[0] in "省市区县旗州" and found.page.borders[span[0] + 1]:
+        # 县交投集团有限公司
+        place = found.geography.resolve(name[0], span[0])
+        if place:
+            words = name[1:]
+            found.note(Body(*span, body_id(place, normal(words)), short_form(place) + words, kind, place), "body.free")
     else:
         id_ = iri("body", own.near if own else NATION, normal(name))
-        found.note(Body(start, m.end(), id_, name, kind), "body.free")
+        local = kind == "Company" or ending == "工作领导小组"
+        seat = own if own and own.is_county and local and not name.startswith(("中国", "全国", "国家")) else None
+        found.note(Body(*span, id_, name, kind, seat), "body.free")
+
+
+def _quoted_stem(found: Findings, start: int, ending: str) -> Quoted | None:
+    """The quotation that opens a name: “红果”种植专业合作社, “拾光”陶艺工作室."""
+    if _KINDS[ending] != "Company" and ending != "工作室" and not ending.startswith("委员"):
+        return None
+    if found.flow[start - 1 : start] != "”":
+        return None
+    before = (q for q in found.page.quoted_within(start - 12, start) if q.end == start and q.depth == 0)
+    return next(before, None)
 
 
 def _of_town(found: Findings, m: re.Match[str], start: int, level: str) -> None:

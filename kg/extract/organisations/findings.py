@@ -54,7 +54,7 @@ class Findings:
     def nouns(self, start: int, end: int) -> bool:
         """Whether ``flow[start:end]`` is a run of nouns: no stop word or verb among its tokens."""
         boundaries, flow = self.page.boundaries, self.flow
-        of_committee = flow[end - 1] in "会委局厅"
+        of_committee = flow[end - 1] in "会委局厅室"
         at = start
         for i in range(start + 1, end + 1):
             if boundaries[i] or i == end:

@@ -7,8 +7,8 @@ import re
 from kg import lexicon
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import DISTRICT
-from kg.extract.scope import short_form
+from kg.extract.page import DISTRICT, HAN
+from kg.extract.scope import Place, short_form
 from kg.identity import NATION, iri, normal
 
 _PARTIES = lexicon.table("parties") | {"共青团": "共青团", "团": "共青团"}
@@ -23,8 +23,23 @@ _PARTY = re.compile(
 )
 _NATIONAL_BODIES = {spelling: (name, kind) for spelling, name, kind in lexicon.rows("national_bodies")}
 _NATIONAL = re.compile(lexicon.alternation(list(_NATIONAL_BODIES)))
-_CENTRE = re.compile(r"(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)")
+_NO_MINISTRY = ("门", "署", "分", "位")  # 民政部门, 公安部署
+_CENTRE = re.compile(
+    rf"(?<![共党团])中央(?=[{HAN}]{{2,6}}工作会议)|(?<![共党团])中央(?![电空企财广银厨军纪组宣统政办党]|人民)"
+)
 _MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海专])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
+
+_PERIODICALS = ("杂志", "月刊", "双月刊", "周刊")
+# A newspaper or site before its reporters or its dateline, at the head of a line or in brackets.
+_BYLINE = re.compile(
+    rf"""
+    (?:(?<=[（\n\s●◎■□])|^)
+    (?P<paper>(?![本我据])[{HAN}]{{2,8}}?
+      (?:[日晚早时]报社?|(?<![汇通举预情快简公喜海专本])报社?|新闻网|电视台|新闻|网|融媒|客户端|杂志社?))
+    (?=(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 
 
 def parties(found: Findings) -> None:
@@ -52,7 +67,8 @@ def national(found: Findings) -> None:
     for m in _NATIONAL.finditer(found.flow):
         at = m.start()
         alone = found.page.boundaries[at] or not at or not "\u4e00" <= found.flow[at - 1] <= "\u9fff"
-        if alone and found.take(*m.span()):
+        department = m[0].endswith("部") and found.flow.startswith(_NO_MINISTRY, m.end())
+        if alone and not department and found.take(*m.span()):
             name, kind = _NATIONAL_BODIES[m[0]]
             found.note(Body(*m.span(), iri("body", NATION, name), name, kind), "body.national")
     for m in _CENTRE.finditer(found.flow):
@@ -62,12 +78,27 @@ def national(found: Findings) -> None:
 
 
 def media(found: Findings) -> None:
-    """《哈尔滨日报》: what stands in 《》 and is a periodical or a station."""
+    """《哈尔滨日报》, 《协商》杂志: what stands in 《》 and is a periodical or a station."""
     for title in found.page.titled:
-        if title.depth or len(title.words) > 12 or not _MEDIA.search(title.words):
+        named = _MEDIA.search(title.words) or found.flow.startswith(_PERIODICALS, title.end)
+        if title.depth or len(title.words) > 12 or not named:
             continue
         if found.take(title.start, title.end):
-            hit = found.geography.at(title.start + 1)
-            place = hit.place if hit else None
-            id_ = iri("body", place.near if place else NATION, normal(title.words))
-            found.note(Body(title.start, title.end, id_, title.words, "Media", place), "body.media")
+            publisher = next((b.place for b in found.bodies if b.end == title.start), None)
+            _medium(found, (title.start, title.end), title.words, title.start + 1, publisher)
+
+
+def bylines(found: Findings) -> None:
+    """某某报记者: the newspaper of a byline or dateline, before its words are read as 某某政协."""
+    for m in _BYLINE.finditer(found.flow):
+        start = m.start("paper")
+        if found.take(start, m.end("paper")):
+            _medium(found, (start, m.end("paper")), m["paper"], start, None)
+
+
+def _medium(found: Findings, span: tuple[int, int], name: str, at: int, publisher: Place | None) -> None:
+    """Note a newspaper: of the district its name begins with, else of its publisher's."""
+    hit = found.geography.at(at)
+    place = hit.place if hit else publisher
+    id_ = iri("body", place.near if place else NATION, normal(name))
+    found.note(Body(*span, id_, name, "Media", place), "body.media")

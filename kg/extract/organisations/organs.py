@@ -7,7 +7,7 @@ import re
 from kg import lexicon
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import HAN, NUMERAL
+from kg.extract.page import HAN, NUMERAL, PLACE, PLACE_REST
 from kg.identity import iri
 
 _ABBREVIATED = lexicon.table("committees")
@@ -23,23 +23,25 @@ _ANY = re.compile(
     rf"""
     (?P<standing>常委会(?!议)|常务委员会(?!会议))
     |(?P<group>(?:机关)?党组(?!会))
-    |(?P<party>机关党委|临时党委)
+    |(?P<party>机关党委|临时党委|(?:委员)?联合党委)
     |(?P<branch>(?:履职|功能型|联合|流动|机关|第{NUMERAL}+|临时)?(?:党总支|党支部))
     |(?P<office>办公室|办公厅|秘书处|研究室)
     """,
     re.VERBOSE,
 )
+# What tells a branch from its body: 市生态环境局某县分局, 县法院某镇人民法庭.
+_BELOW = f"[{HAN}{PLACE}{PLACE_REST}]{{2,6}}?"
 _OF_KIND = {
     "CPPCC": rf"""
         {_COMMITTEE}
-        |(?P<other>[{HAN}]{{2,12}}?领导小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处)
-          |书画院|书画社|艺术团|理论研究会|联谊会|[{HAN}]{{0,6}}?服务中心)
+        |(?P<other>[{HAN}]{{2,12}}?(?:领导|协调)小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处)
+          |书画院|书画社|艺术团|理论研究会|联谊会|[{HAN}]{{0,6}}?服务中心|[{HAN}]{{2,12}}?工作办公室)
         |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支|联合党委))
         |(?P<station>[{HAN}]{{2,8}}?委员(?:工作[站室]|联络站|活动室))
     """,
     "PartyCommittee": rf"""
         (?P<department>{_DEPARTMENT}|办{_NOT_OFFICE})
-        |(?P<other>[{HAN}]{{2,14}}?领导小组(?:办公室)?|[{HAN}]{{2,10}}?(?:委员会|工委)(?![议员]))
+        |(?P<other>[{HAN}]{{2,14}}?(?:领导|协调)小组(?:办公室)?|[{HAN}]{{2,10}}?(?:委员会|工委)(?![议员]))
     """,
     "Congress": rf"""
         (?P<office>办公室|机关)
@@ -50,10 +52,16 @@ _OF_KIND = {
     "Government": rf"""
         (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<![主领交督承协举包查帮])办{_NOT_OFFICE}))(?![长主])
     """,
-    "Department": rf"""(?P<office>
-        第{NUMERAL}+[{HAN}]{{2,6}}?室
-        |[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室)
-    )""",
+    "Department": rf"""
+        (?P<office>
+            第{NUMERAL}+[{HAN}]{{2,6}}?室
+            |[{HAN}]{{2,6}}?(?:监督室|审理室|监督检查室|审查调查室|信访室|案管室)
+            |派驻[{HAN}]{{2,12}}?纪检监察组
+        )
+        |(?P<department>(?:{_BELOW}分局|{_BELOW}派出所|[{HAN}]{{2,6}}?(?:大队|支队|中队|站)))(?![长点])
+    """,
+    "Company": f"(?P<company>{_BELOW}(?:支行|分行|支公司|分公司|营业部|供电所))",
+    "Court": f"(?P<court>{_BELOW}人民法庭)",
     "Committee": "(?P<branch>(?:履职|功能型|联合)?(?:党总支|党支部))|(?P<office>办公室)",
 }
 _ORGANS = {kind: re.compile(pattern, re.VERBOSE) for kind, pattern in _OF_KIND.items()}
@@ -63,8 +71,11 @@ _TERM = re.compile(f"第?{NUMERAL}+届")
 _KIND_OF_GROUP = {
     "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
+    "company": "Company", "court": "Court",
 }  # fmt: skip
-_REPORTS = re.compile("(?:所?作的?|向大会|报告)")
+# 区政协界别党支部, 各委员联合党委: classes of organs, none of them by name.
+_CLASS = re.compile("(?:各|所属|下属|界别|专委会|委员)(?:党支部|党总支|委员会|委员工作室)")
+_REPORTS = re.compile("(?:所?作的?|，?向大会|(?:工作)?报告)")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
 
@@ -81,12 +92,14 @@ def organs(found: Findings, body: Body) -> int:
                 standing = Body(body.start, at, id_, body.name + "常委会", body.kind, body.place, body.name, body)
                 found.note(standing, "body.organ")
             continue
-        words = m[0]
+        words = found.flow[m.start() : at]
         if kind == "Committee" and not words.endswith("会"):
             words = _ABBREVIATED.get(words, words + "员会")
         name = _joint(found, body, kind) + words
         id_ = f"{body.id}/{iri(words)}"
-        body = found.note(Body(body.start, at, id_, name, kind, body.place, body.name, body), "body.organ")
+        hit = found.geography.at(m.start())
+        place = hit.place if hit and hit.place else body.place
+        body = found.note(Body(body.start, at, id_, name, kind, place, body.name, body), "body.organ")
         if kind == "Committee" and body.parent and body.parent.kind == "CPPCC":
             further = _further(found, body, at)
             if further > at:
@@ -97,7 +110,8 @@ def organs(found: Findings, body: Body) -> int:
 def _further(found: Findings, body: Body, at: int) -> int:
     """The further committees of one conference that 、 and 和 join to the first (区政协社法委、提案委)."""
     while body.parent and found.flow[at : at + 1] in ("、", "和") and (m := _COMMITTEES.match(found.shadow, at + 1)):
-        if not found.page.borders[m.end()] or not found.nouns(at + 1, m.end()):
+        # 县政协学习委、县教委: the second has a level of its own.
+        if m[0][0] in "省市区县旗州盟" or not found.page.borders[m.end()] or not found.nouns(at + 1, m.end()):
             break
         words = m[0] if m[0].endswith("会") else _ABBREVIATED.get(m[0], m[0] + "员会")
         parent = body.parent
@@ -113,10 +127,10 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     """The organ that stands at *at*, if its words are a name."""
     for pattern in (_ANY, _ORGANS.get(body.kind)):
         m = pattern.match(found.shadow, at) if pattern else None
-        if m and (_TERM.match(m[0]) or m[0][0] in "与和同及"):
+        if m and (_TERM.match(m[0]) or m[0][0] in "与和同及" or _CLASS.match(m[0])):
             return None
         sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
-        if m and (sure or found.nouns(m.start(), m.end())):
+        if m and (sure or found.nouns(m.start(), m.end() - (4 if m[0].endswith("协调小组") else 0))):
             return m
     return None
 

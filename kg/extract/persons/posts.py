@@ -237,7 +237,7 @@ def _held(body: Body | None, title: str, *, named: bool) -> tuple[Body | None, s
             return body.parent, body.name[len(body.parent.name) :] + title, body
         if not title.startswith("党组"):
             return body.parent, title, body.parent
-    elif body and body.kind == "PartyCommittee" and body.place and HEAD_OF_DISTRICT.fullmatch(title):
+    elif body and body.root.kind == "PartyCommittee" and body.place and HEAD_OF_DISTRICT.fullmatch(title):
         government = base_body(body.place, "政府", (body.start, body.end))
         return government, title, government
     elif body and body.kind == "PartyBranch" and body.parent and title in _OF_BRANCH:

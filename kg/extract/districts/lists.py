@@ -1,0 +1,111 @@
+"""Townships and villages that a list names without their county, or without the word for what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg import lexicon
+from kg.chinese import places, tokens
+from kg.extract.page import HAN
+from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
+
+_NEXT_TOWNSHIP = re.compile(
+    rf"、(?P<name>(?P<stem>[{HAN}]{{1,3}}?)(?:镇|乡|苏木))(?=[、，。；（和等及\d两三四五六七八九十])"
+)
+# 在小城镇，在一个乡镇，在甲县乙镇 name none that the gazetteer did not find.
+_IN_TOWNSHIP = re.compile(
+    rf"(?:(?<=[，。；])|^)在(?P<name>(?![一各全多每该])[{HAN}]{{1,3}}(?<![市县区省州各全小老新古乡城集强重村些个中心])(?:镇|乡))，",
+    re.MULTILINE,
+)
+_COUNT = re.compile(
+    r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"
+)
+_OF_VILLAGE = re.compile(
+    rf"(?:(?<=[，。；“”：、])|^)(?P<name>(?P<stem>[{HAN}]{{2,3}}?)村)(?=党支部|党总支|党委|村委会|村民[{HAN}]{{2,3}}[，说家]|村支书|老党员)",
+    re.MULTILINE,
+)
+_ITEM = re.compile(f"[{HAN}]{{2,3}}")
+_ARRIVES = "了到在往"
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+_NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
+_NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
+
+
+def behind_township(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Townships that no table holds, in a list behind one of their county: 甲镇、乙镇."""
+    known = {h.start for h in found}
+    for hit in found:
+        place, end = hit.place, hit.end
+        while place and hit.full and place.name.endswith(_TOWNSHIPS):
+            m = _NEXT_TOWNSHIP.match(geography.page.flow, end)
+            if not m or m.start("name") in known or m["stem"] in _NOT_TOWNSHIP or len(m["stem"]) < 2:
+                break
+            place, end = uncoded(m["name"], place_of(place.near)), m.end()
+            yield Hit(m.start("name"), end, place, True)
+
+
+def behind_preposition(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """A township that no table holds, at the head of a clause: 在甲镇，."""
+    known = {h.start for h in found}
+    for m in _IN_TOWNSHIP.finditer(geography.page.flow):
+        start, own = m.start("name"), geography.around(m.start())
+        if own and places.by_code(own.near).level == 3 and not known & {start, start + 1, start + 2}:
+            yield Hit(*m.span("name"), uncoded(m["name"], place_of(own.near)), True)
+
+
+def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """A village at the head of a clause, before its party branch, its committee or a villager: 甲村党支部书记."""
+    taken = {i for h in found for i in range(h.start, h.end)}
+    for m in _OF_VILLAGE.finditer(geography.page.flow):
+        start, stem, own = m.start("name"), m["stem"], geography.around(m.start())
+        plain = stem not in _NOT_VILLAGE and tokens.tag(stem)[:1] not in ("v", "a", "d", "r", "m", "f", "t")
+        if own is None or not plain or not taken.isdisjoint(range(start, m.end("name"))):
+            continue
+        line = geography.page.line(start)
+        before = (h.place for h in reversed(found) if line.start <= h.start < start and h.full and h.place)
+        town = next((place for place in before if place.name.endswith(_TOWNSHIPS)), None)
+        yield Hit(*m.span("name"), uncoded(m["name"], town or own), True)
+
+
+def counted(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """甲、乙、丙3个乡镇, 甲、乙等5个村: places listed by their bare names."""
+    villages = {h.place.name[:-1]: h.place for h in found if h.place and h.place.name.endswith("村")}
+    taken = {i for h in found for i in range(h.start, h.end)}
+    for m in _COUNT.finditer(geography.page.flow):
+        spans = [span for span in _items(geography, m.start()) if span[0] not in taken]
+        of = _village if m["kind"].endswith("村") else _township
+        yield from (hit for span in spans if (hit := of(geography, span, villages)))
+
+
+def _items(geography: Geography, end: int) -> list[tuple[int, int]]:
+    """The items of the list of bare names that ends at *end*; none where there is no list."""
+    flow, out = geography.page.flow, list[tuple[int, int]]()
+    while (mark := flow.rfind("、", max(0, end - 4), end)) >= 0 and _ITEM.fullmatch(flow, mark + 1, end):
+        out.append((mark + 1, end))
+        end = mark
+    for length in (3, 2):
+        start = end - length
+        if out and start > 0 and _ITEM.fullmatch(flow, start, end) and geography.page.borders[start]:
+            out.append((start, end))
+    return out
+
+
+def _township(geography: Geography, span: tuple[int, int], _: object) -> Hit | None:
+    """The one township of the section's county that bears the name."""
+    own, stem = geography.around(span[0]), geography.page.flow[slice(*span)]
+    if own is None or places.by_code(own.near).level != 3:
+        return None
+    known = [unit for suffix in _TOWNSHIPS for unit in places.townships_named(stem + suffix, own.near)]
+    return Hit(*span, place_of(known[0].code), False) if len(known) == 1 else None
+
+
+def _village(geography: Geography, span: tuple[int, int], villages: dict[str, Place]) -> Hit | None:
+    """A village that the text names in full elsewhere, or one that stands between two marks of a list."""
+    flow, own = geography.page.flow, geography.around(span[0])
+    stem, before = flow[slice(*span)], flow[span[0] - 1]
+    if stem in villages:
+        return Hit(*span, villages[stem], False)
+    if own is None or before not in "、" + _ARRIVES or stem in _NOT_VILLAGE or tokens.tag(stem)[:1] in ("v", "a", "d"):
+        return None
+    return Hit(*span, uncoded(stem + "村", own), False)
