@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
-from kg.extract.page import Page
-from kg.extract.scope import Geography
+from kg.extract.page import HAN, Page
+from kg.extract.scope import Geography, Hit
 
 _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
@@ -22,7 +22,8 @@ _OPENING = re.compile(
     |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
-_OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责)")
+_TITLES = "主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责|主委|常委|委员|会长|董事长|经理|理事长|工程师|教授|院长|校长"
+_OFFICER = re.compile(f"副?(?:{_TITLES})")
 _NOT_AT_WORK = frozenset({"等", "是"})
 _ANAPHOR = re.compile(
     "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
@@ -30,6 +31,10 @@ _ANAPHOR = re.compile(
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
+_COUNTED = re.compile(
+    rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
+)
+_WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立)$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
@@ -85,11 +90,11 @@ class Topics:
             found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
             if found:
                 chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
-                if not NOT_ACTING.match(flow, chain[-1].end):
+                if not NOT_ACTING.match(flow, chain[-1].end) and not self._is_counted(chain, end):
                     actor = self._speaker(chain)
                     return self._of(actor), self._lasts(actor)
                 continue
-            hit = self._geography.at(at)
+            hit = self._district(at)
             if hit and hit.place and hit.end < end and self._acts(hit.end):
                 home = self._geography.around(at)
                 return Topic(hit.place.name, hit.start, hit.end), home is None or hit.place.code != home.code
@@ -102,6 +107,13 @@ class Topics:
                 if last:
                     return self._of(last[-1]), True
         return None
+
+    def _district(self, at: int) -> Hit | None:
+        """The last of the districts that stand one below the other at *at*: 刘营镇建设村."""
+        hit = self._geography.at(at)
+        while hit and (below := self._geography.at(hit.end)):
+            hit = below
+        return hit
 
     def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
@@ -125,6 +137,11 @@ class Topics:
         own = self._bodies.around(chain[0].start)
         actor = next((body for body in chain if own and body.root.id == own.root.id), chain[0])
         return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+
+    def _is_counted(self, chain: list[Body], end: int) -> bool:
+        """Whether bodies or their officers stand in a list of which a number tells (甲局、乙局等7个部门), and so do not act."""
+        m = _COUNTED.match(self._page.flow, chain[-1].end, end)
+        return bool(m) and not _WITH.search(self._page.flow, chain[0].end, chain[-1].start)
 
     def _acts(self, at: int) -> bool:
         """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有."""
