@@ -60,7 +60,10 @@ _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$"
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
-_LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
+_LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡)(?!平均)")
+_LEVEL_OPENS = re.compile(
+    r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡)(?![委直属情])"
+)
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
 _OWN_WORK = {
     "CPPCC": re.compile("协商|议事|社情民意|建言"),
@@ -275,9 +278,17 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
             return place.name, (first, end)
     if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
         return place.name, (clause.start, end)
+    topic = scene.topics.at(at)
     level = _LEVEL.search(page.flow, clause.start, at)
-    if level and not bodies.within(clause.start, at):
-        about = page.flow[level.end() : at] + page.flow[end : end + 8]
+    if level and bodies.within(clause.start, at):
+        level = None
+    if level is None:
+        # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
+        openings = [m for m in _LEVEL_OPENS.finditer(page.flow, sentence.start, clause.start)]
+        if openings and (topic is None or topic.start < openings[-1].start()):
+            level = openings[-1]
+    if level:
+        about = page.flow[level.end() : at] + page.flow[end : min(end + 8, clause.end)]
         own = bodies.around(at)
         work = _OWN_WORK.get(own.kind) if own else None
         of_body = _OF_BODY.search(about) or (work and work.search(about))
@@ -285,7 +296,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         if place:
             return place.name, level.span()
     of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
-    if topic := scene.topics.at(at):
+    if topic:
         inside = sentence.start <= topic.start < at and end - topic.start < 200
         # What a party group does beside the party's own affairs is its body's.
         named = topic.root if topic.of_group and not of_party else topic.name

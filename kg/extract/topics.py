@@ -92,7 +92,8 @@ class Topics:
                 chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
                 if not NOT_ACTING.match(flow, chain[-1].end) and not self._is_counted(chain, end):
                     actor = self._speaker(chain)
-                    return self._of(actor), self._lasts(actor)
+                    officer = _OFFICER.match(flow, chain[-1].end)
+                    return self._of(actor), self._lasts(actor) and not officer
                 continue
             hit = self._district(at)
             if hit and hit.place and hit.end < end and self._acts(hit.end):
