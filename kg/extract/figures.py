@@ -269,16 +269,17 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     page, geography, bodies = scene.page, scene.geography, scene.bodies
     at, end = m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
-    if indicator := _INDICATORS.search(page.flow, max(sentence.start, at - 40), end):
+    topic = scene.topics.at(at)
+    if indicator := _indicator(page, max(sentence.start, at - 40), end):
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(0, first - 12), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
         place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
-        if place and not _OF_BODY.search(page.flow, clause.start, end):
+        of_topic = topic and topic.lower and not level and not near and topic.start >= sentence.start
+        if place and not of_topic and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
     if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
         return place.name, (clause.start, end)
-    topic = scene.topics.at(at)
     level = _LEVEL.search(page.flow, clause.start, at)
     if level and bodies.within(clause.start, at):
         level = None
@@ -312,6 +313,14 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     of_district = (body.kind == "PartyCommittee" and not of_party) or news
     told = body.place if of_district and not body.parent else None
     return (told.name if told else body.name), (body.start, body.end)
+
+
+def _indicator(page: Page, start: int, end: int) -> re.Match[str] | None:
+    """The first term of district statistics in ``flow[start:end]`` that is no part of a name in quotation marks."""
+    for m in _INDICATORS.finditer(page.flow, start, end):
+        if not any(len(q.words) <= 24 and q.end > m.start() for q in page.quoted_within(m.start() - 24, m.start())):
+            return m
+    return None
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:

@@ -29,6 +29,7 @@ _ANAPHOR = re.compile(
     "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
+_ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 _COUNTED = re.compile(
@@ -48,6 +49,8 @@ class Topic:
     end: int
     root: str = ""
     """The body that this is the party group of."""
+    lower: bool = False
+    """Whether it is a village, a station or an enterprise, whose yields and incomes are its own."""
 
     @property
     def of_group(self) -> bool:
@@ -98,7 +101,9 @@ class Topics:
             hit = self._district(at)
             if hit and hit.place and hit.end < end and self._acts(hit.end):
                 home = self._geography.around(at)
-                return Topic(hit.place.name, hit.start, hit.end), home is None or hit.place.code != home.code
+                village = not hit.place.code or len(hit.place.code) > 6
+                lasts = home is None or hit.place.code != home.code
+                return Topic(hit.place.name, hit.start, hit.end, lower=village), lasts
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor and not flow.startswith("“", anaphor.end()):
                 wide = anaphor["word"] in _STATIONS
@@ -153,7 +158,7 @@ class Topics:
 
     def _of(self, body: Body) -> Topic:
         root = body.root.name if body.kind == "PartyGroup" else ""
-        return Topic(body.name, body.start, body.end, root)
+        return Topic(body.name, body.start, body.end, root, body.kind in _ENTERPRISING)
 
     def _is_team(self, body: Body) -> bool:
         """Whether a body is a team in quotation marks: what it does is its founder's."""
