@@ -109,7 +109,7 @@ class Topics:
                 wide = anaphor["word"] in _STATIONS
                 start = self._page.document.sections[self._page.section(at)].start if wide else floor
                 before = self._bodies.within(max(start, at - 2000), at)
-                last = [b for b in before if b.name.endswith(anaphor["word"])]
+                last = [b for b in before if b.name.endswith(anaphor["word"]) and not self._is_team(b)]
                 if last:
                     return self._of(last[-1]), True
         return None
