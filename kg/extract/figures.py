@@ -275,7 +275,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         level = _LEVEL.search(page.flow, max(0, first - 12), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
         place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
-        of_topic = topic and topic.lower and not level and not near and topic.start >= sentence.start
+        of_topic = topic and topic.lower and not level and not near
         if place and not of_topic and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
     if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):

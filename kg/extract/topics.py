@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
 from kg.extract.page import HAN, Page
-from kg.extract.scope import Geography, Hit
+from kg.extract.scope import Geography, Hit, is_level
 
 _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
     r"""(?:[“”"‘’（(]|其中|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
     |[一二三四五六七八九十两几近多]+年来|[^，。；]{0,10}以来|今年|去年|前年|当年|全年|年内|年初|年底|近年|日前|近日
-    |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
+    |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
 _TITLES = "主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责|主委|常委|委员|会长|董事长|经理|理事长|工程师|教授|院长|校长"
@@ -32,11 +32,14 @@ _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector
 _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
+_HERE = re.compile(
+    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])里)"
+)
 _COUNTED = re.compile(
     rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
 )
 _WITH = re.compile("会同|联合")
-_FOUNDS = re.compile("(?:成立|组建|设立)$")
+_FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
 
@@ -77,7 +80,9 @@ class Topics:
             stop = _CLAUSE.search(self._page.flow, begin, at)
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
             end = min(stop.start() if stop else at, at)
-            named = self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+            named = (
+                self._founded(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+            )
             if named is not None:
                 topic, lasting = named
             elif opens and (not lasting or self._other(begin)):
@@ -104,6 +109,8 @@ class Topics:
                 village = not hit.place.code or len(hit.place.code) > 6
                 lasts = home is None or hit.place.code != home.code
                 return Topic(hit.place.name, hit.start, hit.end, lower=village), lasts
+            if here := self._here(at, end, floor):
+                return here, here.lower
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor and not flow.startswith("“", anaphor.end()):
                 wide = anaphor["word"] in _STATIONS
@@ -121,6 +128,20 @@ class Topics:
             hit = below
         return hit
 
+    def _here(self, at: int, end: int, floor: int) -> Topic | None:
+        """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
+        m = _HERE.match(self._page.flow, at, end)
+        if m is None or not (m["sure"] or self._acts(m.end())):
+            return None
+        level = m["level"] or m["town"]
+        if not m["town"]:
+            place = self._geography.resolve(level, at)
+            return Topic(place.name, at, m.end()) if place else None
+        for hit in reversed(self._geography.hits_within(floor, at)):
+            if hit.place and is_level(hit.place, level):
+                return Topic(hit.place.name, hit.start, hit.end, lower=True)
+        return None
+
     def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
 
@@ -132,10 +153,16 @@ class Topics:
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body), True
-            if body.end == end and _FOUNDS.search(flow, max(begin, body.start - 2), body.start):
-                return self._of(body), True
             if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
                 return self._of(body), False
+        return None
+
+    def _founded(self, begin: int, end: int) -> tuple[Topic, bool] | None:
+        """The body that the clause ``flow[begin:end]`` ends on as founded: 成立乙党委, 领办“丙”合作社."""
+        for body in reversed(self._bodies.within(begin, end)):
+            founded = body.end == end and not self._is_team(body)
+            if founded and _FOUNDS.search(self._page.flow, max(begin, body.start - 20), body.start):
+                return self._of(body), True
         return None
 
     def _speaker(self, chain: list[Body]) -> Body:
