@@ -71,7 +71,7 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_PARTY = re.compile("党组会|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OF_PARTY = re.compile("党组会|中心组|集体学习|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
@@ -296,11 +296,15 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         place = None if of_body else geography.resolve(level[1], at)
         if place:
             return place.name, level.span()
-    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
+    # 召开党组会议61次、主席会议44次: each tells of its own.
+    begin = max(clause.start, page.flow.rfind("、", clause.start, at) + 1)
+    of_party = _OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end))
     if topic:
         inside = sentence.start <= topic.start < at and end - topic.start < 200
         # What a party group does beside the party's own affairs is its body's.
-        named = topic.root if topic.of_group and not of_party else topic.name
+        own = bodies.around(at)
+        group = topic.of_group and not of_party and not (own and own.name == topic.name)
+        named = topic.root if group else topic.name
         return named, (topic.start, end if inside else topic.end)
     body = bodies.around(at)
     if body is None:

@@ -35,6 +35,7 @@ _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大�
 _HERE = re.compile(
     "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])里)"
 )
+_GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _COUNTED = re.compile(
     rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
 )
@@ -111,6 +112,8 @@ class Topics:
                 return Topic(hit.place.name, hit.start, hit.end, lower=village), lasts
             if here := self._here(at, end, floor):
                 return here, here.lower
+            if _GROUP.match(flow, at, end) and (group := self._group(at)):
+                return self._of(group), False
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor and not flow.startswith("“", anaphor.end()):
                 wide = anaphor["word"] in _STATIONS
@@ -157,6 +160,13 @@ class Topics:
                 return self._of(body), False
         return None
 
+    def _group(self, at: int) -> Body | None:
+        """The party group of the section's body, where the text names it before *at*."""
+        own = self._bodies.around(at)
+        name = own.root.name + "党组" if own else ""
+        before = self._bodies.within(max(0, at - 5000), at)
+        return next((b for b in reversed(before) if b.kind == "PartyGroup" and b.name == name), None)
+
     def _founded(self, begin: int, end: int) -> tuple[Topic, bool] | None:
         """The body that the clause ``flow[begin:end]`` ends on as founded: 成立乙党委, 领办“丙”合作社."""
         for body in reversed(self._bodies.within(begin, end)):
@@ -193,7 +203,7 @@ class Topics:
 
     def _lasts(self, body: Body) -> bool:
         """Whether a body stays the topic beyond its sentence: it is below the one that the section speaks for."""
-        if body.kind in _SUBORDINATE:
+        if body.kind in _SUBORDINATE or body.kind == "PartyGroup":
             return True
         own = self._bodies.around(body.start)
         below = (
