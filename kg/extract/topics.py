@@ -36,6 +36,7 @@ _HERE = re.compile(
     "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])里)"
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
+_SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
 _COUNTED = re.compile(
     rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
 )
@@ -82,7 +83,7 @@ class Topics:
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
             end = min(stop.start() if stop else at, at)
             named = (
-                self._founded(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+                self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
             )
             if named is not None:
                 topic, lasting = named
@@ -167,12 +168,16 @@ class Topics:
         before = self._bodies.within(max(0, at - 5000), at)
         return next((b for b in reversed(before) if b.kind == "PartyGroup" and b.name == name), None)
 
-    def _founded(self, begin: int, end: int) -> tuple[Topic, bool] | None:
-        """The body that the clause ``flow[begin:end]`` ends on as founded: 成立乙党委, 领办“丙”合作社."""
+    def _arrived(self, begin: int, end: int) -> tuple[Topic, bool] | None:
+        """The body that the clause ``flow[begin:end]`` ends on and what follows tells of.
+
+        It is founded there (成立乙党委, 领办“丙”合作社), or it is a station where the scene is (走进丁镇代表联络站).
+        """
         for body in reversed(self._bodies.within(begin, end)):
-            founded = body.end == end and not self._is_team(body)
-            if founded and _FOUNDS.search(self._page.flow, max(begin, body.start - 20), body.start):
-                return self._of(body), True
+            if body.end == end and not self._is_team(body):
+                before = (self._page.flow, max(begin, body.start - 20), body.start)
+                if _FOUNDS.search(*before) or (body.kind == "Station" and _SCENE.search(*before)):
+                    return self._of(body), True
         return None
 
     def _speaker(self, chain: list[Body]) -> Body:
