@@ -270,9 +270,10 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     at, end = m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
     topic = scene.topics.at(at)
-    if indicator := _indicator(page, max(sentence.start, at - 40), end):
+    changed = _CHANGES.search(page.flow, clause.start, end)
+    if indicator := _indicator(page, max(sentence.start, at - 40) if changed else max(clause.start, at - 40), end):
         first = indicator.start()
-        level = _LEVEL.search(page.flow, max(0, first - 12), first)
+        level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
         place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
         of_topic = topic and topic.lower and not level and not near
