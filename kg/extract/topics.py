@@ -195,6 +195,8 @@ class Topics:
         """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有."""
         if at >= len(self._page.flow) or not self._page.boundaries[at]:
             return False
+        if self._page.flow.startswith(("辖区", "境内"), at):
+            return True
         word = tokens.cut(self._page.flow[at : at + 6])[0]
         return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
 
