@@ -59,7 +59,7 @@ _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|
 _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$")
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
-_CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
+_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡)(?!平均)")
 _LEVEL_OPENS = re.compile(
     r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡)(?![委直属情])"

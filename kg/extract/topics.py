@@ -40,6 +40,7 @@ _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
 _COUNTED = re.compile(
     rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
 )
+_NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
@@ -101,7 +102,7 @@ class Topics:
             if found:
                 chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
                 if not NOT_ACTING.match(flow, chain[-1].end) and not self._is_counted(chain, end):
-                    actor = self._speaker(chain)
+                    actor = self._speaker(chain, end)
                     officer = _OFFICER.match(flow, chain[-1].end)
                     return self._of(actor), self._lasts(actor) and not officer
                 continue
@@ -158,7 +159,7 @@ class Topics:
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body), True
             if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
-                return self._of(body), False
+                return self._of(self._share(self._bodies.joint(body, end), end)), False
         return None
 
     def _group(self, at: int) -> Body | None:
@@ -180,11 +181,17 @@ class Topics:
                     return self._of(body), True
         return None
 
-    def _speaker(self, chain: list[Body]) -> Body:
+    def _speaker(self, chain: list[Body], end: int) -> Body:
         """Of several bodies that act together the one that speaks here; what an officer tells of is the body's."""
         own = self._bodies.around(chain[0].start)
-        actor = next((body for body in chain if own and body.root.id == own.root.id), chain[0])
+        actor = next((body for body in chain if own and body.root.id == own.root.id), self._share(chain, end))
         return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+
+    def _share(self, chain: list[Body], end: int) -> Body:
+        """Of several bodies the one whose turn it is before *end*: 甲局、乙局分别新增食堂11家、托位420个."""
+        flow, at = self._page.flow, chain[-1].end
+        turn = len(_NUMBER.findall(flow, at, end)) if flow.startswith("分别", at) else 0
+        return chain[turn] if turn < len(chain) else chain[0]
 
     def _is_counted(self, chain: list[Body], end: int) -> bool:
         """Whether bodies or their officers stand in a list of which a number tells (甲局、乙局等7个部门), and so do not act."""
