@@ -32,6 +32,8 @@ _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector
 _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
+# An officer who is there, or who is only named, does not act: 县政府副县长张三出席会议, 乙市政协主席李四，…等9人发言.
+_PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
 _HERE = re.compile(
     "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])里)"
 )
@@ -195,6 +197,8 @@ class Topics:
 
     def _is_counted(self, chain: list[Body], end: int) -> bool:
         """Whether bodies or their officers stand in a list of which a number tells (甲局、乙局等7个部门), and so do not act."""
+        if _PRESENT.match(self._page.flow, chain[-1].end, end):
+            return True
         m = _COUNTED.match(self._page.flow, chain[-1].end, end)
         return bool(m) and not _WITH.search(self._page.flow, chain[0].end, chain[-1].start)
 
