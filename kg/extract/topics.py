@@ -34,6 +34,7 @@ _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 # An officer who is there, or who is only named, does not act: 县政府副县长张三出席会议, 乙市政协主席李四，…等9人发言.
 _PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
+_RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _HERE = re.compile(
     "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])里)"
 )
@@ -160,6 +161,8 @@ class Topics:
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body), True
+            if body.start - 1 > begin and flow[body.start - 1] == "由" and _RUNS.match(flow, self._bodies.joint(body, end)[-1].end, end):
+                return self._of(body), False
             if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
                 return self._of(self._share(self._bodies.joint(body, end), end)), False
         return None
