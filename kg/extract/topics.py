@@ -115,6 +115,9 @@ class Topics:
                 village = not hit.place.code or len(hit.place.code) > 6
                 lasts = home is None or hit.place.code != home.code
                 return Topic(hit.place.name, hit.start, hit.end, lower=village), lasts
+            own = self._bodies.around(at)
+            if own and flow.startswith("我们", at) and flow[at + 2] != "村" and not self._is_quoted(floor, at):
+                return Topic(own.name, at, at + 2), False
             if here := self._here(at, end, floor):
                 return here, here.lower
             if _GROUP.match(flow, at, end) and (group := self._group(at)):
@@ -191,6 +194,10 @@ class Topics:
         own = self._bodies.around(chain[0].start)
         actor = next((body for body in chain if own and body.root.id == own.root.id), self._share(chain, end))
         return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+
+    def _is_quoted(self, floor: int, at: int) -> bool:
+        """Whether position *at* lies in somebody's words in quotation marks."""
+        return any(q.end > at for q in self._page.quoted_within(floor, at))
 
     def _share(self, chain: list[Body], end: int) -> Body:
         """Of several bodies the one whose turn it is before *end*: 甲局、乙局分别新增食堂11家、托位420个."""
