@@ -76,6 +76,7 @@ _OF_PARTY = re.compile("党组会|中心组|集体学习|讲党|检视|谈心|�
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
+_PART = re.compile(rf"(?:其中|分别是|分别为|[：:]|\d(?:余|多)?[{HAN}]{{1,2}}[、，；])$")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
 _PLAIN_MEASURE = re.compile(
@@ -270,6 +271,8 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     at, end = m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
     topic = scene.topics.at(at)
+    if each := _each(page, geography, m):
+        return each
     changed = _CHANGES.search(page.flow, clause.start, end)
     if indicator := _indicator(page, max(sentence.start, at - 40) if changed else max(clause.start, at - 40), end):
         first = indicator.start()
@@ -318,6 +321,14 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     of_district = (body.kind == "PartyCommittee" and not of_party) or news
     told = body.place if of_district and not body.parent else None
     return (told.name if told else body.name), (body.start, body.end)
+
+
+def _each(page: Page, geography: Geography, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
+    """The district right before a number that takes its part of a sum: 建成议事室156个，其中甲市42个、乙县31个."""
+    for hit in geography.hits_within(max(0, m.start() - 12), m.start()):
+        if hit.place and hit.end == m.start() and _PART.search(page.flow, max(0, hit.start - 12), hit.start):
+            return hit.place.name, (hit.start, hit.end)
+    return None
 
 
 def _indicator(page: Page, start: int, end: int) -> re.Match[str] | None:

@@ -35,8 +35,9 @@ _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大�
 # An officer who is there, or who is only named, does not act: 县政府副县长张三出席会议, 乙市政协主席李四，…等9人发言.
 _PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
+_LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _HERE = re.compile(
-    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])里)"
+    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|财政(?!局|厅|部|所)))"
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
@@ -106,6 +107,8 @@ class Topics:
                 chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
                 if not NOT_ACTING.match(flow, chain[-1].end) and not self._is_counted(chain, end):
                     actor = self._speaker(chain, end)
+                    if actor.kind == "PartyCommittee" and actor.place and _LEADS.match(flow, actor.end):
+                        return Topic(actor.place.name, actor.start, actor.end), False
                     officer = _OFFICER.match(flow, chain[-1].end)
                     return self._of(actor), self._lasts(actor) and not officer
                 continue
