@@ -37,7 +37,7 @@ _PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州�
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _HERE = re.compile(
-    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|财政(?!局|厅|部|所)))"
+    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|(?P<purse>财政(?![局厅部所的预收]))))"
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
@@ -145,7 +145,7 @@ class Topics:
     def _here(self, at: int, end: int, floor: int) -> Topic | None:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
         m = _HERE.match(self._page.flow, at, end)
-        if m is None or not (m["sure"] or self._acts(m.end())):
+        if m is None or not (m["sure"] or m["purse"] or self._acts(m.end())):
             return None
         level = m["level"] or m["town"]
         if not m["town"]:
