@@ -60,9 +60,9 @@ _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$"
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
-_LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡)(?!平均)")
+_LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
 _LEVEL_OPENS = re.compile(
-    r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡)(?![委直属情])"
+    r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?![委直属情])"
 )
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
 _OWN_WORK = {
@@ -278,7 +278,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
-        place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
+        place = scene.topics.place(level[1], first) if level else near[-1] if near else geography.around(at)
         of_topic = topic and topic.lower and not level and not near
         if place and not of_topic and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
@@ -297,7 +297,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
         own = bodies.around(at)
         work = _OWN_WORK.get(own.kind) if own else None
         of_body = _OF_BODY.search(about) or (work and work.search(about))
-        place = None if of_body else geography.resolve(level[1], at)
+        place = None if of_body else scene.topics.place(level[1], at)
         if place:
             return place.name, level.span()
     # 召开党组会议61次、主席会议44次: each tells of its own.

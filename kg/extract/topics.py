@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
 from kg.extract.page import HAN, Page
-from kg.extract.scope import Geography, Hit, is_level
+from kg.extract.scope import Geography, Hit, Place, is_level
 
 _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
@@ -36,6 +36,7 @@ _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大�
 _PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
+_TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
 _HERE = re.compile(
     "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|(?P<purse>财政(?![局厅部所的预收]))))"
 )
@@ -121,7 +122,7 @@ class Topics:
             own = self._bodies.around(at)
             if own and flow.startswith("我们", at) and flow[at + 2] != "村" and not self._is_quoted(floor, at):
                 return Topic(own.name, at, at + 2), False
-            if here := self._here(at, end, floor):
+            if here := self._here(at, end):
                 return here, here.lower
             if _GROUP.match(flow, at, end) and (group := self._group(at)):
                 return self._of(group), False
@@ -142,19 +143,22 @@ class Topics:
             hit = below
         return hit
 
-    def _here(self, at: int, end: int, floor: int) -> Topic | None:
+    def _here(self, at: int, end: int) -> Topic | None:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
         m = _HERE.match(self._page.flow, at, end)
         if m is None or not (m["sure"] or m["purse"] or self._acts(m.end())):
             return None
-        level = m["level"] or m["town"]
-        if not m["town"]:
-            place = self._geography.resolve(level, at)
-            return Topic(place.name, at, m.end()) if place else None
-        for hit in reversed(self._geography.hits_within(floor, at)):
-            if hit.place and is_level(hit.place, level):
-                return Topic(hit.place.name, hit.start, hit.end, lower=True)
-        return None
+        place = self.place(m["level"] or m["town"], at)
+        return Topic(place.name, at, m.end(), lower=bool(m["town"])) if place else None
+
+    def place(self, level: str, at: int) -> Place | None:
+        """The district that the bare word *level* means at *at*: a village or a town is the one last named in the paragraph."""
+        if level not in _TOWNS:
+            return self._geography.resolve(level, at)
+        floor = max(self._page.line(at).start, at - 1500)
+        before = reversed(self._geography.hits_within(floor, at))
+        near = next((hit.place for hit in before if hit.place and is_level(hit.place, level)), None)
+        return near or self._geography.resolve(level, at)
 
     def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
