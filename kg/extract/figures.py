@@ -59,8 +59,11 @@ _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|
 _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$")
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
-_CHANGES = re.compile("同比|环比|增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
-_LEVEL = re.compile(r"[全我](省|市|区|县|旗|州|盟|镇|乡)")
+_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
+_LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
+_LEVEL_OPENS = re.compile(
+    r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?![委直属情])"
+)
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
 _OWN_WORK = {
     "CPPCC": re.compile("协商|议事|社情民意|建言"),
@@ -68,11 +71,12 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_PARTY = re.compile("党组会|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OF_PARTY = re.compile("党组会|中心组|集体学习|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
+_PART = re.compile(rf"(?:其中|分别是|分别为|[：:]|\d(?:余|多)?[{HAN}]{{1,2}}[、，；])$")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
 _PLAIN_MEASURE = re.compile(
@@ -266,29 +270,45 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     page, geography, bodies = scene.page, scene.geography, scene.bodies
     at, end = m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
-    if indicator := _INDICATORS.search(page.flow, max(sentence.start, at - 40), end):
+    topic = scene.topics.at(at)
+    if each := _each(page, geography, m):
+        return each
+    changed = _CHANGES.search(page.flow, clause.start, end)
+    if indicator := _indicator(page, max(sentence.start, at - 40) if changed else max(clause.start, at - 40), end):
         first = indicator.start()
-        level = _LEVEL.search(page.flow, max(0, first - 12), first)
+        level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
-        place = geography.resolve(level[1], first) if level else near[-1] if near else geography.around(at)
-        if place and not _OF_BODY.search(page.flow, clause.start, end):
+        place = scene.topics.place(level[1], first) if level else near[-1] if near else geography.around(at)
+        of_topic = topic and topic.lower and not level and not near
+        if place and not of_topic and not _OF_BODY.search(page.flow, clause.start, end):
             return place.name, (first, end)
     if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
         return place.name, (clause.start, end)
     level = _LEVEL.search(page.flow, clause.start, at)
-    if level and not bodies.within(clause.start, at):
-        about = page.flow[level.end() : at] + page.flow[end : end + 8]
+    if level and bodies.within(clause.start, at):
+        level = None
+    if level is None:
+        # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
+        openings = [m for m in _LEVEL_OPENS.finditer(page.flow, sentence.start, clause.start)]
+        if openings and (topic is None or topic.start < openings[-1].start()):
+            level = openings[-1]
+    if level:
+        about = page.flow[level.end() : at] + page.flow[end : min(end + 8, clause.end)]
         own = bodies.around(at)
         work = _OWN_WORK.get(own.kind) if own else None
         of_body = _OF_BODY.search(about) or (work and work.search(about))
-        place = None if of_body else geography.resolve(level[1], at)
+        place = None if of_body else scene.topics.place(level[1], at)
         if place:
             return place.name, level.span()
-    of_party = _OF_PARTY.search(page.flow, clause.start, min(end + 8, sentence.end))
-    if topic := scene.topics.at(at):
+    # 召开党组会议61次、主席会议44次: each tells of its own.
+    begin = max(clause.start, page.flow.rfind("、", clause.start, at) + 1)
+    of_party = _OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end))
+    if topic:
         inside = sentence.start <= topic.start < at and end - topic.start < 200
         # What a party group does beside the party's own affairs is its body's.
-        named = topic.root if topic.of_group and not of_party else topic.name
+        own = bodies.around(at)
+        group = topic.of_group and not of_party and not (own and own.name == topic.name)
+        named = topic.root if group else topic.name
         return named, (topic.start, end if inside else topic.end)
     body = bodies.around(at)
     if body is None:
@@ -301,6 +321,22 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     of_district = (body.kind == "PartyCommittee" and not of_party) or news
     told = body.place if of_district and not body.parent else None
     return (told.name if told else body.name), (body.start, body.end)
+
+
+def _each(page: Page, geography: Geography, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
+    """The district right before a number that takes its part of a sum: 建成议事室156个，其中甲市42个、乙县31个."""
+    for hit in geography.hits_within(max(0, m.start() - 12), m.start()):
+        if hit.place and hit.end == m.start() and _PART.search(page.flow, max(0, hit.start - 12), hit.start):
+            return hit.place.name, (hit.start, hit.end)
+    return None
+
+
+def _indicator(page: Page, start: int, end: int) -> re.Match[str] | None:
+    """The first term of district statistics in ``flow[start:end]`` that is no part of a name in quotation marks."""
+    for m in _INDICATORS.finditer(page.flow, start, end):
+        if not any(len(q.words) <= 24 and q.end > m.start() for q in page.quoted_within(m.start() - 24, m.start())):
+            return m
+    return None
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:

@@ -12,25 +12,42 @@ from dataclasses import dataclass
 
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
-from kg.extract.page import Page
-from kg.extract.scope import Geography
+from kg.extract.page import HAN, Page
+from kg.extract.scope import Geography, Hit, Place, is_level
 
 _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
     r"""(?:[“”"‘’（(]|其中|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
     |[一二三四五六七八九十两几近多]+年来|[^，。；]{0,10}以来|今年|去年|前年|当年|全年|年内|年初|年底|近年|日前|近日
-    |先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
+    |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
-_OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责)")
-_NOT_AT_WORK = frozenset({"等", "是"})
+_TITLES = "主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责|主委|常委|委员|会长|董事长|经理|理事长|工程师|教授|院长|校长"
+_OFFICER = re.compile(f"副?(?:{_TITLES})")
+_NOT_AT_WORK = frozenset({"等"})
 _ANAPHOR = re.compile(
     "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
+_ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
-_FOUNDS = re.compile("(?:成立|组建|设立)$")
+# An officer who is there, or who is only named, does not act: 县政府副县长张三出席会议, 乙市政协主席李四，…等9人发言.
+_PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
+_RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
+_LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
+_TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
+_HERE = re.compile(
+    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|(?P<purse>财政(?![局厅部所的预收]))))"
+)
+_GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
+_SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
+_COUNTED = re.compile(
+    rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
+)
+_NUMBER = re.compile(r"\d[\d.]*")
+_WITH = re.compile("会同|联合")
+_FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
 
@@ -43,6 +60,8 @@ class Topic:
     end: int
     root: str = ""
     """The body that this is the party group of."""
+    lower: bool = False
+    """Whether it is a village, a station or an enterprise, whose yields and incomes are its own."""
 
     @property
     def of_group(self) -> bool:
@@ -69,7 +88,9 @@ class Topics:
             stop = _CLAUSE.search(self._page.flow, begin, at)
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
             end = min(stop.start() if stop else at, at)
-            named = self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+            named = (
+                self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+            )
             if named is not None:
                 topic, lasting = named
             elif opens and (not lasting or self._other(begin)):
@@ -85,23 +106,59 @@ class Topics:
             found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
             if found:
                 chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
-                if not NOT_ACTING.match(flow, chain[-1].end):
-                    actor = self._speaker(chain)
-                    return self._of(actor), self._lasts(actor)
+                if not NOT_ACTING.match(flow, chain[-1].end) and not self._is_counted(chain, end):
+                    actor = self._speaker(chain, end)
+                    if actor.kind == "PartyCommittee" and actor.place and _LEADS.match(flow, actor.end):
+                        return Topic(actor.place.name, actor.start, actor.end), False
+                    officer = _OFFICER.match(flow, chain[-1].end)
+                    return self._of(actor), self._lasts(actor) and not officer
                 continue
-            hit = self._geography.at(at)
+            hit = self._district(at)
             if hit and hit.place and hit.end < end and self._acts(hit.end):
                 home = self._geography.around(at)
-                return Topic(hit.place.name, hit.start, hit.end), home is None or hit.place.code != home.code
+                village = not hit.place.code or len(hit.place.code) > 6
+                lasts = home is None or hit.place.code != home.code
+                return Topic(hit.place.name, hit.start, hit.end, lower=village), lasts
+            own = self._bodies.around(at)
+            if own and flow.startswith("我们", at) and flow[at + 2] != "村" and not self._is_quoted(floor, at):
+                return Topic(own.name, at, at + 2), False
+            if here := self._here(at, end):
+                return here, here.lower
+            if _GROUP.match(flow, at, end) and (group := self._group(at)):
+                return self._of(group), False
             anaphor = _ANAPHOR.match(flow, at, end)
             if anaphor and not flow.startswith("“", anaphor.end()):
                 wide = anaphor["word"] in _STATIONS
                 start = self._page.document.sections[self._page.section(at)].start if wide else floor
                 before = self._bodies.within(max(start, at - 2000), at)
-                last = [b for b in before if b.name.endswith(anaphor["word"])]
+                last = [b for b in before if b.name.endswith(anaphor["word"]) and not self._is_team(b)]
                 if last:
                     return self._of(last[-1]), True
         return None
+
+    def _district(self, at: int) -> Hit | None:
+        """The last of the districts that stand one below the other at *at*: 刘营镇建设村."""
+        hit = self._geography.at(at)
+        while hit and (below := self._geography.at(hit.end)):
+            hit = below
+        return hit
+
+    def _here(self, at: int, end: int) -> Topic | None:
+        """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
+        m = _HERE.match(self._page.flow, at, end)
+        if m is None or not (m["sure"] or m["purse"] or self._acts(m.end())):
+            return None
+        place = self.place(m["level"] or m["town"], at)
+        return Topic(place.name, at, m.end(), lower=bool(m["town"])) if place else None
+
+    def place(self, level: str, at: int) -> Place | None:
+        """The district that the bare word *level* means at *at*: a village or a town is the one last named in the paragraph."""
+        if level not in _TOWNS:
+            return self._geography.resolve(level, at)
+        floor = max(self._page.line(at).start, at - 1500)
+        before = reversed(self._geography.hits_within(floor, at))
+        near = next((hit.place for hit in before if hit.place and is_level(hit.place, level)), None)
+        return near or self._geography.resolve(level, at)
 
     def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
@@ -114,28 +171,66 @@ class Topics:
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body), True
-            if body.end == end and _FOUNDS.search(flow, max(begin, body.start - 2), body.start):
-                return self._of(body), True
-            if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
+            if body.start - 1 > begin and flow[body.start - 1] == "由" and _RUNS.match(flow, self._bodies.joint(body, end)[-1].end, end):
                 return self._of(body), False
+            if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
+                return self._of(self._share(self._bodies.joint(body, end), end)), False
         return None
 
-    def _speaker(self, chain: list[Body]) -> Body:
+    def _group(self, at: int) -> Body | None:
+        """The party group of the section's body, where the text names it before *at*."""
+        own = self._bodies.around(at)
+        name = own.root.name + "党组" if own else ""
+        before = self._bodies.within(max(0, at - 5000), at)
+        return next((b for b in reversed(before) if b.kind == "PartyGroup" and b.name == name), None)
+
+    def _arrived(self, begin: int, end: int) -> tuple[Topic, bool] | None:
+        """The body that the clause ``flow[begin:end]`` ends on and what follows tells of.
+
+        It is founded there (成立乙党委, 领办“丙”合作社), or it is a station where the scene is (走进丁镇代表联络站).
+        """
+        for body in reversed(self._bodies.within(begin, end)):
+            if body.end == end and not self._is_team(body):
+                before = (self._page.flow, max(begin, body.start - 20), body.start)
+                if _FOUNDS.search(*before) or (body.kind == "Station" and _SCENE.search(*before)):
+                    return self._of(body), True
+        return None
+
+    def _speaker(self, chain: list[Body], end: int) -> Body:
         """Of several bodies that act together the one that speaks here; what an officer tells of is the body's."""
         own = self._bodies.around(chain[0].start)
-        actor = next((body for body in chain if own and body.root.id == own.root.id), chain[0])
+        actor = next((body for body in chain if own and body.root.id == own.root.id), self._share(chain, end))
         return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+
+    def _is_quoted(self, floor: int, at: int) -> bool:
+        """Whether position *at* lies in somebody's words in quotation marks."""
+        return any(q.end > at for q in self._page.quoted_within(floor, at))
+
+    def _share(self, chain: list[Body], end: int) -> Body:
+        """Of several bodies the one whose turn it is before *end*: 甲局、乙局分别新增食堂11家、托位420个."""
+        flow, at = self._page.flow, chain[-1].end
+        turn = len(_NUMBER.findall(flow, at, end)) if flow.startswith("分别", at) else 0
+        return chain[turn] if turn < len(chain) else chain[0]
+
+    def _is_counted(self, chain: list[Body], end: int) -> bool:
+        """Whether bodies or their officers stand in a list of which a number tells (甲局、乙局等7个部门), and so do not act."""
+        if _PRESENT.match(self._page.flow, chain[-1].end, end):
+            return True
+        m = _COUNTED.match(self._page.flow, chain[-1].end, end)
+        return bool(m) and not _WITH.search(self._page.flow, chain[0].end, chain[-1].start)
 
     def _acts(self, at: int) -> bool:
         """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有."""
         if at >= len(self._page.flow) or not self._page.boundaries[at]:
             return False
+        if self._page.flow.startswith(("辖区", "境内"), at):
+            return True
         word = tokens.cut(self._page.flow[at : at + 6])[0]
         return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
 
     def _of(self, body: Body) -> Topic:
         root = body.root.name if body.kind == "PartyGroup" else ""
-        return Topic(body.name, body.start, body.end, root)
+        return Topic(body.name, body.start, body.end, root, body.kind in _ENTERPRISING)
 
     def _is_team(self, body: Body) -> bool:
         """Whether a body is a team in quotation marks: what it does is its founder's."""
@@ -143,7 +238,7 @@ class Topics:
 
     def _lasts(self, body: Body) -> bool:
         """Whether a body stays the topic beyond its sentence: it is below the one that the section speaks for."""
-        if body.kind in _SUBORDINATE:
+        if body.kind in _SUBORDINATE or body.kind == "PartyGroup":
             return True
         own = self._bodies.around(body.start)
         below = (
