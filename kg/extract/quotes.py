@@ -47,7 +47,9 @@ _FOR_DAY = re.compile(lexicon.alternation(lexicon.words("generic", "day")))
 _STATION = re.compile(r"等?(?:\d+|[一二三四五六七八九十])?个?(?:委员)?(?:工作[室站]|联络站)")
 _MEETING = ("会议", "座谈会", "分析会", "研讨会", "论坛", "推进会")
 # What does not happen in a name: “路太窄了”, “能不能修一修”.
-_SPOKEN = re.compile("太|[吗呢吧啦呀]|怎么|为什么|能不能|是不是|有没有|谁|啥")
+_SPOKEN = re.compile("太|[吗呢吧啦呀]|怎么|为什么|能不能|是不是|有没有|谁|啥|^(?:如何|怎样|为何)")
+# “停车难”的问题, “甲改乙”的建议: what somebody speaks of.
+_ASKED = re.compile(f"(?:的|等|这[一个])?(?:[{HAN}]{{2}})?(?:问题|疑问|诉求|难题|议题|课题|建议|意见|提案)")
 # 十四五 counts nothing; nor do 两癌 and 三高 before what a doctor does.
 _FIVE_YEARS = re.compile("十[一二三四五六七]五")
 _SCREENED = re.compile("(?:免费)?(?:筛查|检查|普查|患者)")
@@ -81,7 +83,9 @@ _FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
 _SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
 _COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
-_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,4}}[{_NUMERAL}]步(?:走|法|曲)")
+_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,8}}[{_NUMERAL}]步(?:走|法|曲)")
+# “三方见面”制, not “三方见面”制度 or “甲”制定.
+_SYSTEM = re.compile(r"制(?=[，。；、和及]|$)")
 # What an undertaking does, behind its name: “甲”开展以来, “乙”上线.
 _RUNS = re.compile("(?:正式)?(?:开展|启动|上线|揭牌|亮相|开讲|开课|开播|启用|试运行|落地见效|走进)(?!了)")
 _CARDS = re.compile(r"[已也]?成为[^，。；“]{0,10}?(?P<head>品牌|名片|平台)")
@@ -238,7 +242,7 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
     if _DOTTED.fullmatch(name) or (_OWNED.search(before) and several and 4 <= len(name) <= 12):
         return Judged(q, "initiative", "Brand", "initiative.owned", name, q.end)
-    if _SPOKEN.search(name):
+    if _SPOKEN.search(name) or _ASKED.match(tail):
         return nothing
     goal = _BEFORE_GOAL.search(before)
     if (goal or _BEFORE_MOTTO.search(before)) and 4 <= len(name) <= 20:
@@ -284,6 +288,8 @@ def _undertaking(name: str, before: str, after: str) -> tuple[str, str] | None:
         return "Platform", "initiative.carrier"
     if (_parallel(name) and not _DOTTED.fullmatch(name)) or _HELD.search(before):
         return None
+    if _SYSTEM.match(after):
+        return "Mechanism", "initiative.head"
     if _METHOD.fullmatch(name):
         return "Method", "initiative.own-head"
     if _NAMES.fullmatch(name) and len(name) >= 4:
@@ -307,6 +313,8 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
     if _parallel(name) and (goal or announced or framed or not _DOTTED.fullmatch(name)):
         kind = "Goal" if goal else "Motto"
         return "Theme" if theme or announced == "Theme" else kind, "slogan.parallel"
+    if _SPOKEN.search(name) or _ASKED.match(after):
+        return None
     if framed and len(name) >= 4:
         return "Theme" if theme else "Motto", "slogan.framed"
     if announces and announced and _noun_run(announces["mod"]) and len(name) >= 3:
