@@ -126,7 +126,9 @@ def behind(page: Page, end: int, name: str) -> Parts | None:
     if len(_ORDINAL.findall(words)) >= 2:
         return _by_ordinals(words), Span(start, stop)
     first, *others = words.split("，")
-    if not others or any(c in first for c in "、+＋"):
+    if others and len(words.split("，")) in counts_of(name) and "、" not in first:
+        items = words.split("，")
+    elif not others or any(c in first for c in "、+＋"):
         items, stop = split(first), start + len(first)
     else:
         items = split(words)
@@ -229,6 +231,8 @@ def colon(page: Page, end: int, name: str) -> Parts | None:
         return None
     start = end + m.end()
     stop = _end(page.flow, start)
+    if _ORDINAL.match(page.flow, start):
+        return None
     items = split(page.flow[start:stop])
     if len(items) not in counts_of(name):
         items = [i for i in re.split("[，；]", page.flow[start:stop]) if i] if counts_of(name) else items
