@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg import lexicon
 from kg.extract import components
 from kg.extract.bodies import Bodies, Body
+from kg.extract.documents import OFFICER
 from kg.extract.draft import Draft, Drafts
 from kg.extract.page import HAN, NAMED_BODY, Page
 from kg.extract.quotes import Judged, segments
@@ -57,6 +58,11 @@ _LECTURE = re.compile(
 )
 _VAGUE = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'rule'))})*(?:制度|机制|责任制|工作法|清单制)$"
+)
+# 在县博物馆举办“…”: where, not who.
+_PLACED = re.compile("[在到赴于]")
+_STATION = re.compile(
+    "(?:^|[，。；：\n]|这是)(?:该|这[个间家])?(?P<word>工作室|工作站)(?=[“]|实行|推出|开展|创新|打造|推行|举办|设立|都|还|每)"
 )
 _BY = re.compile(rf"[^，。；]{{0,8}}?[是，]?由(?={NAMED_BODY})")
 _SUM = re.compile(rf"[{HAN}]+(?:\+[{HAN}]+)+")
@@ -174,7 +180,8 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
 def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Body, tuple[int, int]]]:
     """Who runs what is named at *span*: the bodies beside it that act, else the body the section speaks for."""
     at = span[0]
-    if maker := bodies.maker(at):
+    maker = bodies.maker(at)
+    if maker and not _PLACED.search(page.flow, maker.start - 1, maker.start):
         return [(body, (body.start, at)) for body in bodies.joined(maker)]
     if passive := _BY.match(bodies.shadow, span[1]):
         first = max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end)
@@ -186,11 +193,27 @@ def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Bod
     if owner is None:
         return []
     sentence = page.sentence(at)
+    if not acting and (station := _station(page, bodies, at)):
+        return [(station, (station.start, station.end))]
     if owner.kind == "PartyGroup" and owner.parent and own and own.id == owner.parent.id:
         owner = own
     if own and owner.place and own.place and owner.start >= sentence.start and _is_organ_of(own, owner):
         return [(owner, (owner.start, at)), (own, (own.start, own.end))]
-    return [(owner, (owner.start, at if sentence.start <= owner.start < at else owner.end))]
+    words = (owner.start, at if sentence.start <= owner.start < at else owner.end)
+    # What a committee or office runs is its conference's too: the guidelines do not hold them against each other.
+    is_organ = owner.parent is not None and owner.kind in ("Committee", "Department")
+    whole = [(owner.root, words)] if is_organ and owner.root.kind in ("CPPCC", "Congress") else []
+    return whole if whole and OFFICER.match(page.flow, owner.end) else [(owner, words), *whole]
+
+
+def _station(page: Page, bodies: Bodies, at: int) -> Body | None:
+    """The station that a sentence calls 工作室 alone: 工作室实行“…”, 这是工作室“…”."""
+    sentence = page.sentence(at)
+    named = _STATION.search(page.flow, max(0, sentence.start - 1), at + 1)
+    if not named:
+        return None
+    start = max(page.document.sections[page.section(at)].start, at - 2000)
+    return next((b for b in reversed(bodies.within(start, named.start())) if b.name.endswith(named["word"])), None)
 
 
 def _is_organ_of(organ: Body, body: Body) -> bool:

@@ -26,7 +26,7 @@ _LOCAL_PLENUM = re.compile(
     rf"(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))委(?P<n>{N}{{1,3}})届(?P<m>{N}{{1,3}})次全(?:会|体会议)"
 )
 _DISCIPLINE = re.compile(
-    rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|[省市区县州旗盟]纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
+    rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
 )
 _PARTY_CONGRESS = re.compile(
     rf"""
@@ -43,6 +43,7 @@ _SESSION = re.compile(
     (?:政协)?
     第?{N}{{1,3}}届(?:[省市区县州旗盟]?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?
     (?:常委会|常务委员会)?
+    (?P<verb>举行|召开)?
     第?{N}{{1,3}}次(?:会议|全体会议)
     """,
     re.VERBOSE,
@@ -175,13 +176,14 @@ class _Search:
         for m in _PLENUM.finditer(self.flow):
             for number in m["list"].split("、"):
                 self._note(m.span(), f"党的{m['n']}届{number}全会", None, "meeting.plenum")
-        for m in _DISCIPLINE.finditer(self.flow):
-            self._note(m.span(), m[0], None, "meeting.plenum")
+        for m in _DISCIPLINE.finditer(self.shadow):
+            self._note(m.span(), self.flow[m.start() : m.end()], None, "meeting.plenum", date=self._date(*m.span()))
         for m in _LOCAL_PLENUM.finditer(self.shadow):
             place = self.geography.of_match(m)
             if place and not self.taken[m.start()]:
                 host = base_body(place, "委", m.span())
-                self._note(m.span(), f"{host.name}{m['n']}届{m['m']}次全会", host, "meeting.plenum")
+                name, date = f"{host.name}{m['n']}届{m['m']}次全会", self._date(*m.span())
+                self._note(m.span(), name, host, "meeting.plenum", date=date)
 
     def _party_congresses(self) -> None:
         """哈尔滨市第十五次党代会, 区第三次党代会."""
@@ -214,7 +216,9 @@ class _Search:
                 core = "委" if party else "政协" if m["organ"] in (None, "政协") else "人大"
                 host = base_body(place, core, m.span())
                 name = self.flow[m.start() : m.end()]
-                self._note(m.span(), name, host, "meeting.session", date=self._date(*m.span()))
+                name = name.replace(m["verb"], "") if m["verb"] else name
+                held = bool(m["verb"])
+                self._note(m.span(), name, host, "meeting.session", date=self._date(*m.span(), held=held))
 
     def _national(self, m: re.Match[str]) -> None:
         """全国政协十四届一次会议, 中国人民政治协商会议第十四届全国委员会第二次会议."""
