@@ -58,7 +58,7 @@ def find(flow: str, year: int | None, start: int = 0, end: int | None = None) ->
         elif m["relative"]:
             y = None if year is None else year + _SHIFT[m["relative"]]
         else:
-            y = last if last is not None and found and at - found[-1].end < 40 else year
+            y = last if last is not None and found and _goes_on(flow, found[-1].end, at) else year
         if y is None:
             continue
         last = y
@@ -69,6 +69,11 @@ def find(flow: str, year: int | None, start: int = 0, end: int | None = None) ->
         )
         found.append(Date(at, m.end(), iso))
     return found
+
+
+def _goes_on(flow: str, end: int, at: int) -> bool:
+    """Whether a month at *at* is of the year named before it: not beyond its line, nor behind 截至2024年底."""
+    return at - end < 40 and "\n" not in flow[end:at] and not flow.startswith(("底", "末"), end)
 
 
 _YEAR = re.compile(r"(?<![\d—－~至-])(20\d\d|19\d\d)年(?!规划|远景|目标|前)")
@@ -86,6 +91,8 @@ _OF_THIS_YEAR = re.compile(
     r"(?<![\d年])(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:[上下]午)?，(20\d\d)年[^，。；《]{2,24}(?:会|仪式|活动|论坛)"
 )
 _PLANS = re.compile(r"(20\d\d)年(?:要|将|计划)")
+# 2月26日，大会票决出2025年10件民生实事: what is set for a year is set in its first months.
+_SET_FOR = re.compile(r"(20\d\d)年度?(?:\d+[件项])?(?:民生实事|重点工作|工作要点|工作任务|工作计划|协商计划)")
 _THIS_YEAR = re.compile(r"今年(?P<month>1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
 _PART = re.compile(
     r"(20\d\d)年(?:(?P<half>上半年)|(?P<quarter>[一二三])季度|前(?P<months>1[01]|[2-9]|[三四五六七八九十])个月)"
@@ -108,6 +115,9 @@ def _after_part(flow: str, low: int) -> str | None:
 def _planned(flow: str, low: int) -> str | None:
     """The year that a text plans (2025年要实施), if it looks back on the year before and names none later."""
     planned = any(int(m[1]) == low for m in _PLANS.finditer(flow))
+    day = _DAY.search(flow)
+    if day and int(day["month"]) <= 3 and any(int(m[1]) == low for m in _SET_FOR.finditer(flow)):
+        planned = True
     return str(low) if planned and f"{low - 1}年" in flow else None
 
 

@@ -29,6 +29,17 @@ _OPENS = re.compile(
 _TALLY = re.compile(f"等?{NUMERAL}[个大项](?:环节|步骤|方面|阶段|部分|内容|流程)$")
 _TALLIED = re.compile(f"{NUMERAL}(?:步|环节|阶段|流程)(?:推进|实施|落实|闭环|走)$")
 _ANSWERS = re.compile("[^，。；？]{0,6}？(?:就是|即)[：，]?")
+# 建好“三支队伍”，…问题。即甲、乙、丙
+_NEXT = re.compile("[^。；\n]{0,24}。即(?![将使可便])")
+# “双提升”行动，一手抓甲，一手抓乙
+_HANDS = re.compile(f"[^。；]{{0,16}}，一手抓(?P<one>[{HAN}]{{2,12}})，一手(?:抓|强)(?P<two>[{HAN}]{{2,12}})")
+# “甲圆桌会”是…平台，由“乙、丙、丁”三个环节组成
+_COMPOSED = re.compile(
+    rf"[^。；]{{0,40}}?由“?(?P<items>[^。；，”]{{4,60}})”?(?P<n>{NUMERAL}|\d)(?:个|大)?(?:环节|部分|步骤|方面|阶段|板块|平台|机制)(?:组成|构成)"
+)
+# “双评价”制度，由甲评乙、乙评甲; “三见面”制度，做到办前、办中、办后都见面
+_BY_EACH = re.compile(r"[^，。；：“”]{0,6}，由(?P<items>[^，。；：“”]{4,60})")
+_ALL_OF = re.compile(r"[^，。；：“”]{0,6}，(?:做到|实现|坚持)?(?P<items>[^，。；：“”]{4,24}?)(?:都|均)")
 _DASH = re.compile("[^，。；：—]{0,10}——")
 _ORDINAL = re.compile(f"{NUMERAL}+是|第{NUMERAL}+[，、]|其{NUMERAL}+[，、]?")
 _STOPS = frozenset(lexicon.words("stops")) | {"深入", "大力", "全面", "实施好", "推动", "切实"}
@@ -115,7 +126,9 @@ def behind(page: Page, end: int, name: str) -> Parts | None:
     if len(_ORDINAL.findall(words)) >= 2:
         return _by_ordinals(words), Span(start, stop)
     first, *others = words.split("，")
-    if not others or any(c in first for c in "、+＋"):
+    if others and len(words.split("，")) in counts_of(name) and "、" not in first:
+        items = words.split("，")
+    elif not others or any(c in first for c in "、+＋"):
         items, stop = split(first), start + len(first)
     else:
         items = split(words)
@@ -162,7 +175,7 @@ def before(page: Page, start: int, name: str, count: int | None) -> Parts | None
         chain.insert(0, q)
         edge = q.start
     if len(chain) == 1:
-        items = [part for part in re.split("[、，；]", chain[0].words) if part]
+        items = [part for part in re.split("[、，；+＋]|—+", chain[0].words) if part]
         if len(items) == count or (len(items) > 2 and len(items) in counts_of(name)):
             return items, Span(chain[0].start, chain[0].end)
     if len(chain) == count:
@@ -218,10 +231,14 @@ def colon(page: Page, end: int, name: str) -> Parts | None:
         return None
     start = end + m.end()
     stop = _end(page.flow, start)
+    if _ORDINAL.match(page.flow, start):
+        return None
     items = split(page.flow[start:stop])
     if len(items) not in counts_of(name):
-        items = [i for i in re.split("[，；]", page.flow[start:stop]) if i]
-    return (items, Span(start, stop)) if len(items) in counts_of(name) else None
+        items = [i for i in re.split("[，；]", page.flow[start:stop]) if i] if counts_of(name) else items
+    # Without a number in the name, what is built alike: 一线工作法：情况在一线掌握、问题在一线解决.
+    alike = not counts_of(name) and 3 <= len(items) <= 8 and len({len(i) for i in items}) == 1
+    return (items, Span(start, stop)) if len(items) in counts_of(name) or alike else None
 
 
 def repeated(page: Page, end: int, name: str, count: int) -> Parts | None:
@@ -330,9 +347,57 @@ def glossed(page: Page, end: int, name: str) -> Parts | None:
     return ([part for part, _, _ in found], Span(found[0][1], found[-1][2])) if len(found) >= 2 else None
 
 
+def grouped(page: Page, end: int, name: str) -> Parts | None:
+    """Parts of a name of several counts, told count by count: “两问三步”法。“两问”，就是甲、乙；“三步”，包括丙、丁、戊."""
+    found: list[str] = []
+    at = first = end
+    groups = re.findall(f"{_COUNT}[{HAN}]{{1,3}}?(?={_COUNT}|、|[^{HAN}]|$)", re.sub("协商法|工作法|体系|机制", "", name))
+    for group in groups if len(groups) > 1 else ():
+        m = re.compile(
+            f"“?{group}”?，?(?:就是|则是|即|是指|指的是|指|包括|分别是|分别为|是)[：，]?(?P<items>[^。；：”]{{2,100}}?(?:”[^。；：，”]*)*)"
+            f"(?=[。；]|，(?:“?{_COUNT}|其))"
+        ).search(page.flow, at, min(page.line(end).end, at + 200))
+        items = split(re.sub(r"(?<=.)和(?=[^、]*$)", "、", _TALLY.sub("", m["items"]))) if m else []
+        if m is None or len(items) != (numerals.value(group[0].replace("双", "两")) or 0):
+            return None
+        first, at = first if found else m.start(), m.end()
+        found += items
+    return (found, Span(first, at)) if found else None
+
+
+def told(page: Page, end: int, name: str) -> Parts | None:
+    """Parts that the clauses behind a name tell by other means: 一手抓甲，一手抓乙; 由甲、乙、丙三个环节组成; 由甲评乙、乙评甲."""
+    flow = page.flow
+    if (m := _HANDS.match(flow, end)) and 2 in counts_of(name):
+        return [m["one"], m["two"]], Span(m.start("one"), m.end("two"))
+    if m := _COMPOSED.match(flow, end):
+        items = split(re.sub("和(?=[^、]*$)", "、", m["items"]))
+        return (items, Span(*m.span("items"))) if len(items) == numerals.value(m["n"]) else None
+    for pattern in (_BY_EACH, _ALL_OF):
+        items = split(m["items"]) if (m := pattern.match(flow, end)) else []
+        if m and len(items) in counts_of(name):
+            return items, Span(*m.span("items"))
+    return None
+
+
+def keyed(page: Page, start: int, end: int, name: str) -> Parts | None:
+    """Parts that bear the words a name counts: 甲必访、乙必访，丙必谈、丁必谈 for 两必访两必谈, “桥上说事”…“小站” for 一桥一站."""
+    pairs = re.findall(f"({_COUNT})个?([{HAN}]{{1,3}}?)(?={_COUNT}|$)", re.sub("机制|制度|工作法", "", name))
+    if len(pairs) < 2:
+        return None
+    quoted = [q for q in page.quoted_within(page.sentence(start).start, start) if q.depth == 0][-len(pairs) :]
+    if len(quoted) == len(pairs) and all(n == "一" and key in q.words for (n, key), q in zip(pairs, quoted, strict=True)):
+        return [q.words for q in quoted], Span(quoted[0].start, quoted[-1].end)
+    stop = page.sentence(end).end
+    clauses = split(page.flow[end:stop].replace("，", "、"))
+    found = [[c for c in clauses if c.endswith(key)] for _, key in pairs]
+    fits = all(len(key) > 1 and len(f) == numerals.value(n) for (n, key), f in zip(pairs, found, strict=True))
+    return ([c for f in found for c in f], Span(end, stop)) if fits else None
+
+
 def answered(page: Page, end: int, name: str) -> Parts | None:
-    """Parts that answer a question: 什么是“三前”工作法？就是甲、乙、丙."""
-    m = _ANSWERS.match(page.flow, end)
+    """Parts that answer a question: 什么是“三前”工作法？就是甲、乙、丙; or that the next sentence names: 。即甲、乙、丙."""
+    m = _ANSWERS.match(page.flow, end) or _NEXT.match(page.flow, end)
     items = split(page.flow[m.end() : _end(page.flow, m.end())]) if m else []
     return (items, Span(m.end(), _end(page.flow, m.end()))) if m and len(items) in counts_of(name) else None
 
@@ -353,13 +418,15 @@ def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
     """Parts that the words around a mention enumerate, the nearest first."""
     start, end = span
     count = count_of(name)
-    special = glossed(page, start, name) or answered(page, end, name) or dashed(page, end, name)
+    special = glossed(page, start, name) or grouped(page, end, name) or answered(page, end, name)
+    special = special or dashed(page, end, name)
     found = special or behind(page, end, name) or before(page, start, name, count)
+    found = found or told(page, end, name) or keyed(page, start, end, name)
     if found or not count:
-        return found or (colon(page, end, name) if counts_of(name) else None)
+        return found or colon(page, end, name)
     return (
-        following(page, end, count)
-        or colon(page, end, name)
+        colon(page, end, name)
+        or following(page, end, count)
         or repeated(page, end, name, count)
         or closing(page, start, name, count)
     )

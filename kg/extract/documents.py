@@ -33,11 +33,32 @@ _BY = re.compile(rf"[^，。；]{{0,4}}?由(?={NAMED_BODY})")
 _JOINTLY = re.compile(rf"(?:共同|联合|牵头|负责|正式|组织){{1,2}}{_MAKES.pattern}")
 _OWN_WORK = lexicon.words("papers")
 _NATIONAL = ("中华人民共和国", "中国共产党", "中国人民政治协商会议章程", "国务院", "习近平")
+# 《甲县文史资料》, 《甲县人大代表…办法》: whose work it is tells who makes it, before the kind of regulation does.
+_BY_MATTER = (
+    (re.compile("文史(?:资料|集萃|丛书|选辑|书系)"), "政协"),
+    (re.compile("纪检监察|容错纠错|政务处分"), "纪委监委"),
+    (re.compile("人大代表|人大常委会|代表建议|代表票决"), "人大常委会"),
+    (re.compile("政协委员|委员履职"), "政协"),
+)
+OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员)")
+_HISTORY = re.compile("(?:文史|史料)[^，。；、《]{0,10}")
+# What is adopted or praised is the speaker's own: 《…的建议》获市委领导批示.
+_ADOPTED = re.compile(
+    r"(?:《[^》]*》[、和]?)*等?(?:[^，。；《]{0,6}?(?:得到|获得?|被|引起|受到)[^。；《]{0,24}?(?:批示|采用|采纳|转化|列为|评为|高度重视|刊发|转发)|(?:正式|相继|先后)?(?:编辑)?(?:出版|付梓|刊印))"
+)
+_CLAUSE_OPENS = re.compile("(?:^|[，；。：、》]|其中)$")
+_DISCUSSED = re.compile("审议|讨论|协商|研究|听取|通过")
+_DRAFTS = ("讨论稿", "送审稿", "审议稿", "草案")
+# Who does not make it: 推动出台, 建议被采纳，县里出台, 双方签订.
+_PIVOTS = re.compile("推动|促成|促进|促使|助推|助力|催生|采纳|吸收|转化|纳入|写[进入]|[省市县区州旗]里|[双三各]方")
+_OWN_AFFAIRS = re.compile("政协|提案|协商|委员|履职|监督|民意|文史|调研|视察|议政|建言")
+_TO = re.compile("[向给]$")
+_PAREN = re.compile("[（(][^（）()]*[）)]$")
 _TITLE_BEFORE = re.compile(r"《[^》]*》[、和及，]*")
 # Who makes the regulations that bear a district's name: its people's congress makes 条例 (Legislation Law, art. 81), its government the rest.
 _BY_DISTRICT = (
     (("条例",), "人大常委会"),
-    (("办法", "规定", "细则", "规划", "规程", "通告", "行动方案", "行动计划", "攻坚方案"), "政府"),
+    (("办法", "规定", "细则", "规划", "规程", "通告", "行动方案", "行动计划", "攻坚方案", "若干政策", "若干措施", "条措施"), "政府"),
 )
 
 
@@ -56,7 +77,7 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
         if title.depth or len(title.words) <= 2 or _PERIODICAL.search(title.words) or not _HAN.search(title.words):
             continue
         name, status = _status(page, title)
-        issued = _issued(page, geography, bodies, title, name)
+        issued = _issued(page, geography, bodies, title, name, status)
         near = (issued and issued.bodies[0].near) or NATION
         id_ = ids.setdefault(normal(name), iri("document", near, normal(name)))
         span = (title.start, title.end)
@@ -77,7 +98,9 @@ def _status(page: Page, title: Quoted) -> tuple[str, str | None]:
     return plain(words), inside[0] if inside else None
 
 
-def _issued(page: Page, geography: Geography, bodies: Bodies, title: Quoted, name: str) -> _Issued | None:
+def _issued(
+    page: Page, geography: Geography, bodies: Bodies, title: Quoted, name: str, status: str | None
+) -> _Issued | None:
     """The body that made a document: named in its title, before it, or the subject of a verb of making."""
     start, end = title.start, title.end
     inside = next((b for b in bodies.within(start + 1, end) if b.start <= start + 1 and not b.parent), None)
@@ -85,37 +108,57 @@ def _issued(page: Page, geography: Geography, bodies: Bodies, title: Quoted, nam
         return _Issued([inside], (start, end), "document.issuer-in-title")
     if name.startswith(_NATIONAL):
         return None
-    hit = geography.at(start + 1)
-    core = next((core for endings, core in _BY_DISTRICT if name.endswith(endings)), None)
-    if hit and hit.place and core and not inside:
-        return _Issued([base_body(hit.place, core, (start, end))], (start, end), "document.issuer-district")
     sentence = page.sentence(start)
     direct = bodies.ending(start)
     if direct:
         issuer = direct.root if direct.kind == "Other" else direct
         return _Issued([issuer], (direct.start, end), "document.issuer-before-title")
+    lead = _TITLE_BEFORE.sub("", page.flow[sentence.start : start])
     for body in reversed(outermost(bodies.within(sentence.start, start))):
-        if _GIVES.fullmatch(page.flow, body.end, start):
+        gives = _GIVES.fullmatch(page.flow, body.end, start) or _HISTORY.fullmatch(page.flow, body.end, start)
+        if gives and not _TO.search(page.flow, body.start - 1, body.start):
             makers = bodies.joined(body)
             return _Issued(makers, (makers[0].start, end), "document.issuer-before-title")
     if passive := _BY.match(bodies.shadow, end):
         makers = bodies.joint(max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end), len(page.flow))
-        if _MAKES.match(page.flow, makers[-1].end) or _JOINTLY.match(page.flow, makers[-1].end):
+        made = _MAKES.match(page.flow, makers[-1].end) or _JOINTLY.match(page.flow, makers[-1].end)
+        if made and not makers[-1].name.endswith("出版社"):
             return _Issued(makers, (start, makers[-1].end), "document.issuer-behind")
-    hit = geography.at(start + 1)
-    core = next((core for endings, core in _BY_DISTRICT if name.endswith(endings)), None)
-    if hit and hit.place and core and not inside:
-        return _Issued([base_body(hit.place, core, (start, end))], (start, end), "document.issuer-district")
     acting = bodies.acting(start)
+    hit = geography.at(start + 1)
+    core = _maker_of(name)
+    made_here = bool(acting) and bool(_MAKES.search(re.split("[，；]", lead)[-1])) and not _PIVOTS.search(lead)
+    # A conference makes rules of its own work only.
+    made_here = made_here and (acting[0].root.kind != "CPPCC" or bool(_OWN_AFFAIRS.search(name)))
+    if hit and hit.place and core and not inside and not made_here:
+        return _Issued([base_body(hit.place, core, (start, end))], (start, end), "document.issuer-district")
     owner = acting[0] if acting else bodies.around(start)
-    if owner is None or not _is_made(_TITLE_BEFORE.sub("", page.flow[sentence.start : start]), name):
+    if owner is None or not (_is_made(lead, name) or _is_own(page, title, lead, status)):
         return None
     first = owner.start if sentence.start <= owner.start < start else sentence.start
+    if OFFICER.match(page.flow, owner.end) or (owner.kind == "PartyGroup" and name.endswith(("提案", "建议", "建议案"))):
+        acting, owner = [], owner.root
     return _Issued(acting or [owner], (first, end), "document.issuer-subject")
+
+
+def _maker_of(name: str) -> str | None:
+    """The core word of the body that makes what a title with a district names, by its matter or its kind."""
+    kind = _PAREN.sub("", name)
+    by_matter = next((core for pattern, core in _BY_MATTER if pattern.search(name)), None)
+    return by_matter or next((core for endings, core in _BY_DISTRICT if kind.endswith(endings)), None)
+
+
+def _is_own(page: Page, title: Quoted, lead: str, status: str | None) -> bool:
+    """Whether a document is the speaker's own because it is adopted somewhere, or is a draft of its own meeting."""
+    if _CLAUSE_OPENS.search(lead) and _ADOPTED.match(page.flow, title.end):
+        return True
+    return bool(status and status.endswith(_DRAFTS) and _DISCUSSED.search(lead))
 
 
 def _is_made(lead: str, name: str) -> bool:
     """Whether the words before a title have it made rather than read or followed."""
     makes = max((m.start() for m in _MAKES.finditer(lead)), default=-1)
     follows = max((m.start() for m in _FOLLOWS.finditer(lead)), default=-1)
+    if _PIVOTS.search(lead) and not _OWN_AFFAIRS.search(name):
+        return False
     return makes >= follows if makes >= 0 else follows < 0 and name.endswith(_OWN_WORK)

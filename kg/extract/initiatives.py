@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg import lexicon
 from kg.extract import components
 from kg.extract.bodies import Bodies, Body
+from kg.extract.documents import OFFICER
 from kg.extract.draft import Draft, Drafts
 from kg.extract.page import HAN, NAMED_BODY, Page
 from kg.extract.quotes import Judged, segments
@@ -18,16 +19,17 @@ _CAMPAIGN = re.compile(lexicon.alternation(list(_CAMPAIGNS)))
 _NATIONWIDE = {normal(spelling): name for spelling, name in _CAMPAIGNS.items()}
 _CAMPAIGN_RUN = re.compile("开展|巩固|深化|组织|确保|推进|推动|扎实|抓好|部署")
 _STOPS = frozenset(lexicon.words("stops")) - {"联系", "服务", "学习", "报告", "建设", "指导", "调研", "提升"}
-_BY_TURNS = "责任|清单|征集|公开|承诺|积分|销号|轮值|包联|首问|台账|述职|考评|会商|反馈|督办|交办|联席|负责|预约"
+# Names of systems end in 制 and a word before it: 票决制, 领办制; not 体制, 改制, 控制.
+_BY_TURNS = f"[{HAN}]{{2}}(?<![体机改控编限抑管强研定绘录印复牵节克自])"
 # The first that fits wins: 建立 before 建立健全.
 _SET_UP = """
-    建立了?|建立健全|推行的|推行了?|实行了?|落实|严格落实|执行|创立了?|首创了?|设立了?|出台了?|实施了?|创新实施|创新推行
+    建立了?|建立健全|推行的|推行了?|试行|实行了?|落实|严格落实|执行|创立了?|首创了?|设立了?|出台了?|实施了?|创新实施|创新推行
     |探索建立了?|探索实行|率先建立|率先实行|率先推行|构建了?|构建起|形成了?
 """
 _RULED = re.compile(
     rf"""
     (?:{_SET_UP})[^，。；“”]{{0,12}}?
-    (?P<name>[{HAN}、]{{3,16}}?(?P<head>制度|机制|(?:{_BY_TURNS})制|工作法|[两三四五六七八九十]级[{HAN}]{{2,6}}体系))(?=[，。；、和及\n]|$)
+    (?P<name>[{HAN}、]{{2,16}}?(?P<head>制度|机制|(?:{_BY_TURNS})制|工作法|[两三四五六七八九十]级[{HAN}]{{2,6}}体系))(?=[，。；：（、和及\n]|$)
     """,
     re.VERBOSE,
 )
@@ -36,7 +38,7 @@ _CARRIED_OUT = re.compile(
     (?:开展了?|确定的|确定为|部署的|部署开展|发起的?|深入开展|扎实开展|组织开展了?|启动了?|实施了?|推进了?|深化)
     (?P<name>[{HAN}]{{2,14}}?
       (?:专项行动|攻坚行动|主题实践活动|主题教育活动|专项整治行动|三年行动|提升行动|百日行动|行动计划|述职活动|年活动|提质增效行动|提质行动|攻坚战|大讨论活动
-      |三年计划|五年计划|倍增计划|行动方案|(?:{lexicon.alternation(lexicon.words("generic", "year"))})年)
+      |(?:能力|素质|素养|质效|品质)提升(?:工程|计划)|三年计划|五年计划|倍增计划|行动方案|(?:{lexicon.alternation(lexicon.words("generic", "year"))})年)
     )(?=[，。；、和及的\n]|$)
     """,
     re.VERBOSE,
@@ -47,19 +49,30 @@ _NEXT_RULED = re.compile(
 )
 _ALIKE = re.compile(rf"开展了?(?P<list>[{HAN}]{{3,10}}(?:、[{HAN}]{{3,10}})+)(?:等)?(?:系列|主题)?活动")
 _GREAT = re.compile(rf"(?P<name>(?:大[{HAN}]{{2}}){{2,4}})活动")
+# 百名委员进百企, 千企帮千村: built alike, whatever runs it.
+_HUNDREDS = re.compile(
+    rf"(?<![一二三四五六七八九十数几余近\d])(?P<name>(?P<n>[百千万])[{HAN}]{{2,6}}(?P=n)[{HAN}]{{1,2}}(?:、[百千万][{HAN}]{{3,8}}?)*)(?=(?:主题|专项|系列|大)?(?:活动|行动))"
+)
 _LECTURE = re.compile(
     rf"(?P<name>(?:政协|委员|代表|人大|书香|同心|干部|机关)[{HAN}]{{0,3}}(?:大讲堂|会客厅|议事厅|直播间))"
 )
 _VAGUE = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'rule'))})*(?:制度|机制|责任制|工作法|清单制)$"
 )
+# 在县博物馆举办“…”: where, not who.
+_PLACED = re.compile("[在到赴于]")
+_STATION = re.compile(
+    "(?:^|[，。；：\n]|这是)(?:该|这[个间家])?(?P<word>工作室|工作站)(?=[“]|实行|推出|开展|创新|打造|推行|举办|设立|都|还|每)"
+)
 _BY = re.compile(rf"[^，。；]{{0,8}}?[是，]?由(?={NAMED_BODY})")
 _SUM = re.compile(rf"[{HAN}]+(?:\+[{HAN}]+)+")
+_BY_HEAD = (("工作法", "Method"), ("工程", "Project"), ("计划", "Plan"), ("方案", "Plan"))
 _UNQUOTED = (
     (_RULED, "initiative.ruled", "Mechanism"),
     (_CARRIED_OUT, "initiative.carried-out", "Activity"),
     (_YEAR_LONG, "initiative.year-long", "Activity"),
     (_GREAT, "initiative.carried-out", "Activity"),
+    (_HUNDREDS, "initiative.carried-out", "Activity"),
     (_LECTURE, "initiative.lecture", "Platform"),
 )
 
@@ -82,8 +95,8 @@ def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -
         for m in pattern.finditer(page.flow):
             span = _unquoted(page, m, rule)
             if span and not taken[span[0]] and not taken[span[1] - 1]:
-                method = rule == "initiative.ruled" and m["head"] == "工作法"
-                _note(page, bodies, drafts, page.flow[slice(*span)], "Method" if method else kind, span, rule)
+                name = page.flow[slice(*span)]
+                _note(page, bodies, drafts, name, next((k for w, k in _BY_HEAD if name.endswith(w)), kind), span, rule)
                 taken.mark(*span)
             for further in _also_ruled(page, m) if rule == "initiative.ruled" else ():
                 name = further["name"]
@@ -112,7 +125,7 @@ def _unquoted(page: Page, m: re.Match[str], rule: str) -> tuple[int, int] | None
     """Where the name of an unquoted designation stands, if it is more than a kind of thing."""
     start, end = _trim(page, *m.span("name"))
     name = page.flow[start:end]
-    if len(name) < 4 or _VAGUE.match(name) or "的" in name:
+    if len(name) < 4 or _VAGUE.match(name) or "的" in name or page.flow[start - 1].isdigit():
         return None
     if rule == "initiative.ruled" and len(name) < 6 and m["head"] != "工作法":
         return None
@@ -167,7 +180,8 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
 def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Body, tuple[int, int]]]:
     """Who runs what is named at *span*: the bodies beside it that act, else the body the section speaks for."""
     at = span[0]
-    if maker := bodies.maker(at):
+    maker = bodies.maker(at)
+    if maker and not _PLACED.search(page.flow, maker.start - 1, maker.start):
         return [(body, (body.start, at)) for body in bodies.joined(maker)]
     if passive := _BY.match(bodies.shadow, span[1]):
         first = max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end)
@@ -179,11 +193,27 @@ def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Bod
     if owner is None:
         return []
     sentence = page.sentence(at)
+    if not acting and (station := _station(page, bodies, at)):
+        return [(station, (station.start, station.end))]
     if owner.kind == "PartyGroup" and owner.parent and own and own.id == owner.parent.id:
         owner = own
     if own and owner.place and own.place and owner.start >= sentence.start and _is_organ_of(own, owner):
         return [(owner, (owner.start, at)), (own, (own.start, own.end))]
-    return [(owner, (owner.start, at if sentence.start <= owner.start < at else owner.end))]
+    words = (owner.start, at if sentence.start <= owner.start < at else owner.end)
+    # What a committee or office runs is its conference's too: the guidelines do not hold them against each other.
+    is_organ = owner.parent is not None and owner.kind in ("Committee", "Department")
+    whole = [(owner.root, words)] if is_organ and owner.root.kind in ("CPPCC", "Congress") else []
+    return whole if whole and OFFICER.match(page.flow, owner.end) else [(owner, words), *whole]
+
+
+def _station(page: Page, bodies: Bodies, at: int) -> Body | None:
+    """The station that a sentence calls 工作室 alone: 工作室实行“…”, 这是工作室“…”."""
+    sentence = page.sentence(at)
+    named = _STATION.search(page.flow, max(0, sentence.start - 1), at + 1)
+    if not named:
+        return None
+    start = max(page.document.sections[page.section(at)].start, at - 2000)
+    return next((b for b in reversed(bodies.within(start, named.start())) if b.name.endswith(named["word"])), None)
 
 
 def _is_organ_of(organ: Body, body: Body) -> bool:

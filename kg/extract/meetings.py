@@ -26,7 +26,7 @@ _LOCAL_PLENUM = re.compile(
     rf"(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))委(?P<n>{N}{{1,3}})届(?P<m>{N}{{1,3}})次全(?:会|体会议)"
 )
 _DISCIPLINE = re.compile(
-    rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|[省市区县州旗盟]纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
+    rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
 )
 _PARTY_CONGRESS = re.compile(
     rf"""
@@ -43,13 +43,14 @@ _SESSION = re.compile(
     (?:政协)?
     第?{N}{{1,3}}届(?:[省市区县州旗盟]?(?P<organ>政协|人大|人民代表大会)|委员会|全国委员会)?
     (?:常委会|常务委员会)?
+    (?P<verb>举行|召开)?
     第?{N}{{1,3}}次(?:会议|全体会议)
     """,
     re.VERBOSE,
 )
 _SITTING = re.compile(rf"(?:常委会)?(?:举行|召开)(?P<session>第{N}{{1,3}}次(?:全体)?会议)")
 _ENDS = lexicon.alternation(lexicon.words("meetings"))
-_NAMED = re.compile(rf"(?:{_ENDS})(?![议室场厅员])")
+_NAMED = re.compile(rf"(?:{_ENDS})(?![议室场厅员])(?<!向大会)(?<!作大会)(?<!作了大会)")
 _NAMED_WHOLLY = re.compile(rf".*(?:{_ENDS})")
 _GENERIC = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'meeting'))}|[和、的了次场\d一二三四五六七八九十百余多])*$"
@@ -61,13 +62,21 @@ _HOLDS = re.compile(
 _GOVERNS = re.compile(rf"{lexicon.alternation(lexicon.words('verbs', 'govern'))}|对(?=中央|全国|省|市)")
 _WIDE = re.compile(
     r"""
-    (?:^|[、和]|贯彻落实|召开的?|举行的?)
+    (?:^|[、和，,。]|贯彻落实|召开的?|举行的?)
     (?P<name>全(?:省|市|区|县|州|旗|国)(?:(?!召开|举行|出席|参加).){2,28})$
     """,
     re.VERBOSE,
 )
 _COUNTRYWIDE = re.compile("中央|全国")
+# 全市…推进会在某地召开; 在甲市…推进会上作交流.
+_TAKES_PLACE = re.compile("(?:日前|近日|昨日|今日)?(?:在[^，。；]{1,16})?(?:顺利|隆重|胜利|如期)?(?:召开|举行|开幕)")
+_JOINED = re.compile(f"[{HAN}]—[{HAN}]")
+# 8月6日，会议学习贯彻市委…会议精神: the date is that of the reading.
+_ONLY_SPOKEN_OF = re.compile("贯彻|学习|传达|落实|根据|按照|围绕|部署|审议|总结|自|以来|将")
+_UNKNOWN_YEAR = re.compile("去年|前年|上年|明年")
+_HERE = re.compile("在(?:这里|此地?|现场)(?:召开|举行)")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
+_BARE = re.compile(f"{N}{{1,3}}届{N}{{1,3}}次(?:全体)?会议")
 _DOUBLED = re.compile("会议(?=会议$)")
 _LATELY = re.compile("日前|近日|昨日|昨天|今日|当日|今天")
 _SHARED = frozenset({"省市委", "省市区委", "市县委", "市区委", "省市政协", "市县政协"})
@@ -83,6 +92,7 @@ _HELD_IN_TITLE = re.compile("上的|上作|召开|举行|举办|开幕|闭幕|�
 
 
 class _Mention(NamedTuple):
+    name: str
     span: tuple[int, int]
     host: Body | None
     rule: str
@@ -93,6 +103,12 @@ class _Mention(NamedTuple):
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every named meeting."""
     _Search(page, geography, bodies, drafts).run()
+
+
+def _session_key(m: re.Match[str], core: str) -> str:
+    """What the spellings of one sitting share: 市政协七届三次会议, 政协甲市第七届委员会第三次会议."""
+    standing = "常委会" if "常" in m[0] else ""
+    return "/".join([core + standing, *re.findall(f"{N}+", m[0])])
 
 
 class _Search:
@@ -127,23 +143,26 @@ class _Search:
         near: str = NATION,
         date: Date | None = None,
         also: str = "",
+        key: str = "",
     ) -> None:
-        """Keep one mention."""
+        """Keep one mention; *key* is what meetings of several spellings share."""
         self.taken.mark(*span)
         name = _DOUBLED.sub("", name)
-        mention = _Mention(span, host, rule, date, also)
+        mention = _Mention(name, span, host, rule, date, also)
         own = (host.near or NATION) if host else near
-        self.found.setdefault((own, name), []).append(mention)
+        self.found.setdefault((own, key or name), []).append(mention)
 
     def _write(self) -> None:
-        for (near, name), mentions in self.found.items():
+        for (near, _), mentions in self.found.items():
+            name = min(mentions, key=lambda m: m.span).name
             dated = [(len(m.date.iso), -m.span[0], m.date) for m in mentions if m.date]
             date = max(dated, key=lambda d: d[:2])[2] if dated else self._own_date(mentions)
             draft = self.drafts.draft("Meeting", iri("meeting", near, normal(name), date.iso[:4] if date else ""), name)
             for m in mentions:
                 self.drafts.note("Meeting", draft.id, name, m.span, m.rule)
-                if m.also:
-                    draft.surfaces.setdefault(m.also, None)
+                for also in (m.also, m.name):
+                    if also:
+                        draft.surfaces.setdefault(also, None)
                 if m.host:
                     draft.state(m.span, m.rule, ("host", m.host.name))
             if date:
@@ -175,13 +194,15 @@ class _Search:
         for m in _PLENUM.finditer(self.flow):
             for number in m["list"].split("、"):
                 self._note(m.span(), f"党的{m['n']}届{number}全会", None, "meeting.plenum")
-        for m in _DISCIPLINE.finditer(self.flow):
-            self._note(m.span(), m[0], None, "meeting.plenum")
+        for m in _DISCIPLINE.finditer(self.shadow):
+            self._note(m.span(), self.flow[m.start() : m.end()], None, "meeting.plenum", date=self._date(*m.span()))
         for m in _LOCAL_PLENUM.finditer(self.shadow):
             place = self.geography.of_match(m)
             if place and not self.taken[m.start()]:
                 host = base_body(place, "委", m.span())
-                self._note(m.span(), f"{host.name}{m['n']}届{m['m']}次全会", host, "meeting.plenum")
+                name, date = f"{host.name}{m['n']}届{m['m']}次全会", self._date(*m.span())
+                key = f"委/{m['n']}/{m['m']}"
+                self._note(m.span(), name, host, "meeting.plenum", date=date, key=key)
 
     def _party_congresses(self) -> None:
         """哈尔滨市第十五次党代会, 区第三次党代会."""
@@ -201,6 +222,7 @@ class _Search:
                 self._note(span, name, body.root, "meeting.session", date=self._date(*span, held=True))
         for m in _SESSION.finditer(self.shadow):
             if not (m["place"] or m["level"] or m["organ"] or m["lead"]):
+                self._bare_session(m)
                 continue
             if m["nation"] or "全国" in m[0]:
                 self._national(m)
@@ -214,7 +236,19 @@ class _Search:
                 core = "委" if party else "政协" if m["organ"] in (None, "政协") else "人大"
                 host = base_body(place, core, m.span())
                 name = self.flow[m.start() : m.end()]
-                self._note(m.span(), name, host, "meeting.session", date=self._date(*m.span()))
+                name = name.replace(m["verb"], "") if m["verb"] else name
+                date, key = self._date(*m.span(), held=bool(m["verb"])), _session_key(m, core)
+                self._note(m.span(), name, host, "meeting.session", date=date, key=key)
+
+    def _bare_session(self, m: re.Match[str]) -> None:
+        """七届三次会议 in a report of the conference or congress whose session it is."""
+        own = self.bodies.sections[self.page.section(m.start())] or self.bodies.main
+        if own and own.root.kind in ("CPPCC", "Congress") and own.root.place and _BARE.fullmatch(m[0]):
+            core = "政协" if own.root.kind == "CPPCC" else "人大"
+            host = base_body(own.root.place, core, m.span())
+            level = host.place.name[-1] if host.place else ""
+            date, key = self._date(*m.span()), _session_key(m, core)
+            self._note(m.span(), host.name + m[0], host, "meeting.session", date=date, also=f"{level}{core}{m[0]}", key=key)
 
     def _national(self, m: re.Match[str]) -> None:
         """全国政协十四届一次会议, 中国人民政治协商会议第十四届全国委员会第二次会议."""
@@ -240,6 +274,10 @@ class _Search:
         listed = not chain and flow[lead - 1 : lead] == "、" and self.held_to == lead - 1
         held = None if chain else _HOLDS.search(flow[max(0, lead - 6) : lead])
         rest = flow[lead : m.end()]
+        # 甲县…推进会在某地召开; 在甲市…推进会上作交流.
+        opens = flow[lead - 1 : lead] in ("", "，", "。", "\n")
+        listed = listed or not chain and opens and bool(_TAKES_PLACE.match(flow, m.end()))
+        listed = listed or not chain and flow.startswith("上", m.end()) and flow[lead - 1] == "在" and len(rest) > 8
         wide = re.match(r"全(省|市|区|县|州|旗|国)", rest)
         if not self._is_name(rest, m[0], start, chain=bool(chain), wide=bool(wide), held=bool(held) or listed):
             return
@@ -290,15 +328,18 @@ class _Search:
         """
         line = self.page.line(end)
         flow = self.flow
+        wide = _WIDE.search(flow[max(line.start, end - 40) : end])
+        if wide and not _NAMED.search(wide["name"]) and not re.search("[，,。]", wide["name"]):
+            return end - len(wide["name"]), []
         for q in self.page.quoted_within(end - 30, end):
             if q.end == end or (q.end < end and re.fullmatch(rf"[{HAN}]{{1,6}}", flow[q.end : end])):
-                return q.start, []
+                host = self.bodies.ending(q.start)
+                return (host.start, [host]) if host and host.parent is None else (q.start, [])
         start = end
-        while start > max(line.start, end - 28) and (flow[start - 1] in "（）" or flow[start - 1].isalnum()):
+        while start > max(line.start, end - 28) and (
+            flow[start - 1] in "（）" or flow[start - 1].isalnum() or _JOINED.fullmatch(flow, start - 2, start + 1)
+        ):
             start -= 1
-        wide = _WIDE.search(flow[max(line.start, end - 40) : end])
-        if wide and not _NAMED.search(wide["name"]) and "，" not in wide["name"] and "。" not in wide["name"]:
-            return end - len(wide["name"]), []
         for m in _GOVERNS.finditer(flow, start, end):
             if self.page.boundaries[m.start()]:
                 start = m.end()
@@ -332,11 +373,17 @@ class _Search:
         near = self.page.dates_within(sentence.start, sentence.end)
         before = [d for d in near if d.end <= start and start - d.end <= 30]
         after = [d for d in near if d.start >= end and d.start - end <= 4]
+        if before and _ONLY_SPOKEN_OF.search(self.flow, before[-1].end, start):
+            before = []
         if before or after:
             return before[-1] if before else after[0]
-        if not held:
-            return None
         line = self.page.line(start)
+        if _HERE.match(self.flow, end):
+            before = self.page.dates_within(max(line.start, sentence.start - 120), sentence.start)
+            if before and len(before[-1].iso) == 10:
+                return before[-1]
+        if not held or _UNKNOWN_YEAR.search(self.flow, sentence.start, start):
+            return None
         earlier = self.page.dates_within(max(line.start, start - 400), sentence.start)
         if earlier:
             return Date(earlier[-1].start, earlier[-1].end, earlier[-1].iso[:4])

@@ -46,6 +46,13 @@ _DAY_OF = re.compile(rf"[{HAN}]{{3,8}}[日周月]")
 _FOR_DAY = re.compile(lexicon.alternation(lexicon.words("generic", "day")))
 _STATION = re.compile(r"等?(?:\d+|[一二三四五六七八九十])?个?(?:委员)?(?:工作[室站]|联络站)")
 _MEETING = ("会议", "座谈会", "分析会", "研讨会", "论坛", "推进会")
+# What does not happen in a name: “路太窄了”, “能不能修一修”.
+_SPOKEN = re.compile("太|[吗呢吧啦呀]|怎么|为什么|能不能|是不是|有没有|谁|啥|^(?:如何|怎样|为何)")
+# “停车难”的问题, “甲改乙”的建议: what somebody speaks of.
+_ASKED = re.compile(f"(?:的|等|这[一个])?(?:[{HAN}]{{2}})?(?:问题|疑问|诉求|难题|议题|课题|建议|意见|提案)")
+# 十四五 counts nothing; nor do 两癌 and 三高 before what a doctor does.
+_FIVE_YEARS = re.compile("十[一二三四五六七]五")
+_SCREENED = re.compile("(?:免费)?(?:筛查|检查|普查|患者)")
 _SPEECH = re.compile("(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?：$")
 
 _HEADS = lexicon.table("heads")
@@ -76,10 +83,27 @@ _FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
 _SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
 _COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
-_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,4}}[{_NUMERAL}]步(?:走|法|曲)")
+_METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,8}}[{_NUMERAL}]步(?:走|法|曲)")
+# “三方见面”制, not “三方见面”制度 or “甲”制定.
+_SYSTEM = re.compile(r"制(?=[，。；、和及]|$)")
 # What an undertaking does, behind its name: “甲”开展以来, “乙”上线.
 _RUNS = re.compile("(?:正式)?(?:开展|启动|上线|揭牌|亮相|开讲|开课|开播|启用|试运行|落地见效|走进)(?!了)")
 _CARDS = re.compile(r"[已也]?成为[^，。；“]{0,10}?(?P<head>品牌|名片|平台)")
+# “甲”被评为全省优秀协商品牌, 把“甲”作为履职为民的金字招牌.
+_HONOURED = re.compile(
+    r"(?:[已也]?(?:被|获评|入选|入围)[^，。；“]{2,20}?(?:案例|典型经验|典型做法|(?<!公用)品牌)|作为[^，。；“]{0,12}?(?:招牌|品牌|名片|平台|载体))(?=[，。；]|$)"
+)
+# 把“甲”搬到屋场上, 把“乙”建到了小区里.
+_BROUGHT = re.compile("(?:搬|开|建|办|设|摆|延伸)[到进在]")
+_BEFORE_BROUGHT = re.compile("[把将]$")
+# 在企业建“甲”, 新建村级“乙”60个.
+_BUILT = re.compile("(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$")
+_SITES = ("公园", "陵园", "广场", "纪念馆", "博物馆", "故居", "旧址", "遗址", "大道", "大桥", "厂房", "车间", "产业园")
+# 书香政协·悦读甲城: a name and its by-name.
+_DOTTED = re.compile("[^·、，]{2,8}·[^·、，]{2,8}")
+_NAMES = re.compile(rf"[^、，。]*(?:{lexicon.alternation(lexicon.words('generic', 'own'))})")
+# 甲县政协的“…”、乙镇的“…”: what a body has of its own.
+_OWNED = re.compile(f"(?:{lexicon.alternation(sorted({row[0] for row in lexicon.rows('cores')}))}|支部|[镇乡]|街道|社区|工作室)的$")
 # 围绕“甲”“乙”开展协商: what is talked about.
 _TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,8}$")
 _TOPIC_BEHIND = re.compile(
@@ -150,13 +174,15 @@ def _follows(flow: str, first: Judged, second: Judged) -> bool:
     """Whether a quotation goes on with the list of the one before, which a verb governs (打造“甲城”“乙城”)."""
     if first.rule == "initiative.run" and not _BEHIND_RUN.match(flow, second.quoted.end):
         return False
+    if first.rule == "initiative.head" and first.end > first.quoted.end:
+        return flow[first.end : second.quoted.start] in ("和", "、") and bool(_BEHIND_RUN.match(flow, second.quoted.end))
     governed = first.rule in ("slogan.governed", "initiative.run") and 3 <= len(second.name) <= 20
     return governed and flow[first.quoted.end : second.quoted.start] in ("", "、", "和")
 
 
 # What settles it when one quotation is judged differently at different places; the clearest sign first.
 _CLARITY = (
-    "initiative.head", "initiative.own-head", "initiative.day", "initiative.year", "slogan.metaphor", "initiative.carrier", "initiative.run",
+    "initiative.head", "initiative.own-head", "initiative.day", "initiative.year", "slogan.metaphor", "initiative.carrier", "initiative.run", "initiative.owned",
     "slogan.numeric", "slogan.parallel", "slogan.framed", "slogan.announced", "slogan.proposed", "slogan.governed", "slogan.repeated",
 )  # fmt: skip
 
@@ -192,9 +218,11 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
     after = page.flow[q.end : q.end + 24].split("\n")[0]
     if (len(words) > 8 and _SPEECH.search(before)) or (len(words) > 6 and words.endswith(_MEETING)):
         return nothing
-    tail = _behind_run(page.flow, q, starts)[0]
+    tail, several = _behind_run(page.flow, q, starts)
     far = page.flow[max(line.start, q.start - 120) : q.start]
     if _TOPIC_BEFORE.search(far) and _TOPIC_BEHIND.match(tail):
+        return nothing
+    if _FIVE_YEARS.fullmatch(name) or _SCREENED.match(after):
         return nothing
     if headed := _headed(q, name, after, _behind_list(page.flow, q, starts)):
         return headed
@@ -205,14 +233,17 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         if announced and _noun_run(announced["mod"]):
             return Judged(q, "slogan", "Numeric", "slogan.announced", name, q.end)
         return nothing
-    if kind_and_rule := _formula(name, before, after):
+    announcing = tail if several and _ANNOUNCES.match(tail) else after
+    if kind_and_rule := _formula(name, before, announcing):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
-    if _RUNS.match(after) and 4 <= len(name) <= 16 and "，" not in name:
+    if name.endswith(_SITES) or _HELD_MEETING.match(after) or _STATION.match(after):
+        return nothing
+    if _is_run(name, before, after, tail):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
-    runs = bool(_BEFORE_RUN.search(before)) and not name.endswith(_GOALS)
-    runs = runs and not _STATION.match(tail) and bool(_BEHIND_RUN.match(tail))
-    if runs and 3 <= len(name) <= 16 and "，" not in name and _BEHIND_RUN.match(after):
-        return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
+    if _DOTTED.fullmatch(name) or (_OWNED.search(before) and several and 4 <= len(name) <= 12):
+        return Judged(q, "initiative", "Brand", "initiative.owned", name, q.end)
+    if _SPOKEN.search(name) or _ASKED.match(tail):
+        return nothing
     goal = _BEFORE_GOAL.search(before)
     if (goal or _BEFORE_MOTTO.search(before)) and 4 <= len(name) <= 20:
         return Judged(q, "slogan", "Goal" if goal else "Motto", "slogan.governed", name, q.end)
@@ -221,14 +252,28 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
     return nothing
 
 
+def _is_run(name: str, before: str, after: str, tail: str) -> bool:
+    """Whether the words around a quotation, *tail* those behind its list, run, build, or honour what it names."""
+    if not 3 <= len(name) <= 16 or "，" in name or _STATION.match(tail):
+        return False
+    if len(name) >= 4 and (_RUNS.match(after) or _HONOURED.match(after)):
+        return True
+    if _BEFORE_BROUGHT.search(before) and _BROUGHT.match(after):
+        return len(tokens.cut(name)) > 1
+    governed = _BEFORE_RUN.search(before) or _BUILT.search(before)
+    return bool(governed and not name.endswith(_GOALS) and _BEHIND_RUN.match(tail) and _BEHIND_RUN.match(after))
+
+
 def _headed(q: Quoted, name: str, after: str, shared: str | None) -> Judged | None:
     """An undertaking by the head noun behind it, its own or that of the list it stands in (*shared*)."""
     head = _head(after if shared is None else shared)
-    if head is None or name in _METAPHORS or _STATION.match(shared or after):
+    if head is None or _STATION.match(shared or after):
         return None
     if _NUMERIC.fullmatch(name) and (after if shared is None else shared).startswith("建设"):
         return None
     kind, text = head
+    if name in _METAPHORS and (text.startswith("的") or kind not in ("Project", "Plan", "Brand") and text != "行动" or name.startswith("一")):
+        return None
     end = q.end + len(text) if shared is None else q.end
     return Judged(q, "initiative", kind, "initiative.head", _named(name, text), end)
 
@@ -239,14 +284,18 @@ def _undertaking(name: str, before: str, after: str) -> tuple[str, str] | None:
         return "Activity", "initiative.day"
     if _YEAR_OF.match(name):
         return "Activity", "initiative.year"
-    if _parallel(name) or _HELD.search(before):
+    if after.startswith(("为载体", "为平台", "为品牌")) and _BEFORE_CARRIER.search(before):
+        return "Platform", "initiative.carrier"
+    if (_parallel(name) and not _DOTTED.fullmatch(name)) or _HELD.search(before):
         return None
+    if _SYSTEM.match(after):
+        return "Mechanism", "initiative.head"
     if _METHOD.fullmatch(name):
         return "Method", "initiative.own-head"
+    if _NAMES.fullmatch(name) and len(name) >= 4:
+        return "Platform", "initiative.own-head"
     if name.endswith(_LONG_HEADS) and "，" not in name and len(name) >= (5 if name.endswith(_SHORT_HEADS) else 4):
         return _HEADS[max((head for head in _HEADS if name.endswith(head)), key=len)], "initiative.own-head"
-    if after.startswith(("为载体", "为平台")) and _BEFORE_CARRIER.search(before):
-        return "Platform", "initiative.carrier"
     return None
 
 
@@ -261,9 +310,11 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
     goal = announced == "Goal" or bool(_BEFORE_GOAL.search(before))
     if _NUMERIC.fullmatch(name) and not _ORDINAL.fullmatch(name):
         return "Goal" if goal else "Numeric", "slogan.numeric"
-    if _parallel(name):
+    if _parallel(name) and (goal or announced or framed or not _DOTTED.fullmatch(name)):
         kind = "Goal" if goal else "Motto"
         return "Theme" if theme or announced == "Theme" else kind, "slogan.parallel"
+    if _SPOKEN.search(name) or _ASKED.match(after):
+        return None
     if framed and len(name) >= 4:
         return "Theme" if theme else "Motto", "slogan.framed"
     if announces and announced and _noun_run(announces["mod"]) and len(name) >= 3:

@@ -47,6 +47,15 @@ _BARE_NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
+# 坚持党委领导、政府支持、政协搭台的原则; 以建强队伍、建活机制、建优品牌为目标: unquoted, but announced and built alike.
+_ANNOUNCED = re.compile(
+    rf"""
+    (?:(?P<as>以)|坚持|按照|遵循|秉持|秉承|本着|围绕|锚定|落实|践行|确立|树立|确定|明确)
+    (?P<name>[{HAN}]{{3,8}}(?:[、，][{HAN}]{{3,8}}){{1,5}})
+    (?(as)为(?:奋斗|总体|工作|发展)?(?:目标|原则|主线|思路|理念|宗旨)|的(?:奋斗|总体|工作|发展|基本|总)?(?:目标|原则|思路|理念|方针))
+    """,
+    re.VERBOSE,
+)
 _PROPOSERS = frozenset({"PartyCommittee", "CPPCC", "Government", "Congress"})
 _COUNTED = lexicon.words("generic", "counted")
 _PROPOSED = re.compile(r"(?:提出|确定|明确|制定|部署|倡导|作出|要求)(?:的|了)?$")
@@ -102,6 +111,12 @@ def find(page: Page, bodies: Bodies, people: Sequence[Person], judged: Sequence[
     for m in _BARE_NUMERIC.finditer(flow):
         if not taken[m.start()] and not m["name"].endswith(_COUNTED):
             _note(scene, m["name"], "Numeric", m.span("name"), "slogan.bare-numeric")
+    for m in _ANNOUNCED.finditer(flow):
+        parts = segments(m["name"])
+        if not taken[m.start("name")] and not taken[m.end("name") - 1] and len({len(part) for part in parts}) == 1:
+            draft = _note(scene, m["name"], "Goal" if "目标" in m[0] else "Motto", m.span("name"), "slogan.unquoted")
+            draft.state(m.span("name"), "parts.parallel", *(("components", part) for part in parts))
+            taken.mark(*m.span("name"))
     known = {d.name: d for d in drafts.of("Slogan") if len(d.name) >= 4}
     for m in re.finditer(lexicon.alternation(list(known)), flow) if known else ():
         if not taken[m.start()] and not taken[m.end() - 1]:
