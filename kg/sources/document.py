@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from kg.chinese.characters import han_count
 from kg.errors import SourceError
 from kg.model import Document, Line, Metadata, Section
-from kg.sources import frontmatter, people, shapes
+from kg.sources import mastheads, frontmatter, people, shapes
 from kg.sources.encodings import decode
 from kg.sources.lines import Item, classified
 from kg.sources.parts import Part, ordered, parts
@@ -116,8 +116,11 @@ def _metadata(stated: Metadata, items: Sequence[Item]) -> Metadata:
     if not meta.source:
         found = (people.source(item.words, among=True) for item in items if item.kind == "byline")
         meta = replace(meta, source=next((words for words in found if words), ""))
+    over = [item.words for item in items[: mastheads.LINES] if item.kind == "dateline" and mastheads.masthead(item.words)]
+    if not meta.publisher:
+        meta = replace(meta, publisher=next((paper for words in over if (paper := mastheads.paper_in(words))), ""))
     if meta.date is None:
-        found_date = _date(items)
+        found_date = _date(items) or next((date for words in over if (date := mastheads.date_in(words))), None)
         if found_date:
             meta = replace(meta, date=found_date, date_basis="stated")
     return meta

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import LineKind
-from kg.sources import people, shapes
+from kg.sources import mastheads, people, shapes
 from kg.sources.rows import Row, joined, quoted
 
 TITLE_LENGTH = 64  # characters
@@ -44,9 +44,19 @@ class Item:
 
 def classified(found: Sequence[Row]) -> list[Item]:
     """The rows as items: by their own shape, then by what stands around them; broken paragraphs joined."""
-    items = _without_fragments([_shaped(row) for row in found])
+    items = _without_fragments(_without_masthead([_shaped(row) for row in found]))
     items = _lists(_tail(_head(_whole(items))))
     return [replace(item, row=quoted(item.row)) if '"' in item.words else item for item in _rejoined(items)]
+
+
+def _without_masthead(items: list[Item]) -> list[Item]:
+    """The items with the masthead over them told from a title."""
+    out = list(items)
+    for i, item in enumerate(items[: mastheads.LINES]):
+        if item.row.marks or not mastheads.masthead(item.words):
+            break
+        out[i] = replace(item, kind="dateline", label=None)
+    return out
 
 
 def _without_fragments(items: list[Item]) -> list[Item]:

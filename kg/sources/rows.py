@@ -252,11 +252,11 @@ _STOPPED = frozenset("。！？…：；”")
 def unwrapped(found: list[Row]) -> list[Row]:
     """Rows of a text whose lines are broken at a fixed width, joined to paragraphs; other texts as they are.
 
-    A text is taken for broken so if two in five of its lines that another follows directly are equally full, and two
-    in five of these do not end a sentence.
+    A text is taken for broken so if the lines that another follows directly hold a third of it, two in five of them are
+    equally full, and two in five of these do not end a sentence.
     """
     inner = [(row.indent + row.width, row.words[-1]) for row, after in itertools.pairwise(found) if not after.apart]
-    if len(inner) < 3:
+    if len(inner) < 3 or 3 * sum(width for width, _ in inner) < sum(row.width for row in found):
         return found
     full = sorted(width for width, _ in inner)[int(0.75 * (len(inner) - 1))]
     if not _WRAP_WIDTH[0] <= full <= _WRAP_WIDTH[1]:

@@ -23,7 +23,7 @@ _PAPER = re.compile(
 )
 # 《潍坊日报》通讯员
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
-_MASTHEAD_PAPER = re.compile(rf"(?P<paper>[{HAN}]{{2,8}}(?:日报|晚报|晨报|时报|政协报|报)社?)(?=\s|\d|$)(?!\s?记者)")
+_NEWSPAPER = re.compile(rf"[{HAN}]{{2,10}}(?:报社?|电视台|融媒体中心|新闻网)")
 _EDITORS = ("编辑", "责编", "责任编辑", "校对", "主持人", "栏目主持")
 _SOURCES = ("来源：", "来源:", "来源： ", "来源: ")
 _HEAD_LINES = 12
@@ -41,7 +41,7 @@ _PHOTO = re.compile(
 # Who sends in a piece, before the name: （县纪委监委宣传部 甲）.
 _UNIT = re.compile(rf"[{HAN}]{{3,24}}?(?:部|室|委|局|办|中心|政协|政府|法院|检察院|公司|学校|社|组)\s")
 _MASTHEAD = re.compile(
-    rf"(?P<role>责任编辑|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审)[：: ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
+    rf"(?P<role>责任编辑|美术编辑|执行主编|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审)[：:/ ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
 )
 
 
@@ -108,13 +108,9 @@ def _posts(page: Page, words: str, at: int) -> list[Held]:
 
 
 def _of_page(page: Page) -> str | None:
-    """The newspaper that the masthead of a page or its source names."""
-    for line in page.document.lines[:3]:
-        m = _MASTHEAD_PAPER.match(page.flow, line.start, line.end)
-        if m and line.kind != "paragraph":
-            return m["paper"]
-    source = page.document.meta.source
-    return source if _MASTHEAD_PAPER.fullmatch(source) else None
+    """The newspaper that a page is of, by its masthead, its metadata or its source."""
+    meta = page.document.meta
+    return next((name for name in (meta.publisher, meta.source) if _NEWSPAPER.fullmatch(name)), None)
 
 
 def _paper(page: Page, at: int) -> str | None:
