@@ -142,6 +142,8 @@ def _date(items: Sequence[Item]) -> str | None:
             break
         if item.kind in ("dateline", "byline") and (found := shapes.date(item.words)):
             return found
+        if item.kind == "byline" and (found := mastheads.date_in(item.words)):
+            return found
     for item in reversed(items):
         if item.kind == "dateline" and (found := shapes.date(item.words)):
             return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from kg.chinese.characters import HAN
@@ -43,9 +44,13 @@ def masthead(words: str) -> bool:
 
 def date_in(words: str) -> str | None:
     """The date that a masthead names, ISO 8601."""
-    m = next((m for m in _PARTS.finditer(words) if m["date"]), None)
-    numbers = re.findall(r"\d+", m["date"]) if m else []
-    return f"{numbers[0]}-{int(numbers[1]):02}-{int(numbers[2]):02}" if numbers else None
+    for m in _PARTS.finditer(words):
+        if m["date"]:
+            try:
+                return datetime.date(*map(int, re.findall(r"\d+", m["date"]))).isoformat()
+            except ValueError:
+                continue
+    return None
 
 
 def paper_in(words: str) -> str:

@@ -156,7 +156,7 @@ def source(words: str, *, among: bool = False) -> str:
     """
     m = _SOURCE.match(words) if len(words) <= 40 else None
     m = m or (re.search(_SOURCE_AMONG, words) if among else None)
-    return m[1] if m else ""
+    return re.split(r"\s*(?:日期|时间|作者|编辑|浏览|阅读)[:：]", m[1])[0] if m else ""
 
 
 # ── speakers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,10 +171,10 @@ _BODY_PLACE = re.compile(
     r"[省市区县旗州盟镇乡村]|街道|社区|自治|中共|全国|兵团|新区|民[革盟建进]|农工党|致公党|九三学社|台盟|中央|大学|学院|公司|集团"
 )
 _NO_BODY = re.compile(
-    r"""[的把让是我们你他这那更再最都就也看说吗呢，。：；！？“”…]|如何|怎么|什么|(?<!共)同志|为[^市县]|走[进近出向]|有为|作为
+    r"""[的把让是我们你他这更再最就也看说吗呢，。：；！？“”…]|(?<![三成于丰新武江昌花尧殷])都(?![匀安昌江兰])|那(?![曲坡])|如何|怎么|什么|(?<!共)同志|为[^市县]|走[进近出向]|有为|作为
     |\A(?:打造|建设|推进|推动|加强|加快|聚焦|助力|争当|奋进|做好|深化|强化|服务|支持|监督|关于|致|献给|情系|对话|感受|解读|学习
     |贯彻|落实|坚持|不断|全面|切实|认真|努力|积极|围绕|紧扣|扎实|着力|提升|提高|完善|健全|发挥|广泛|凝聚|共建|共创|创建|构建
-    |开创|谱写|书写|唱响|画好|当好|答好|守好|建好|办好|用好|充分|深入|深耕|持续|牢记|忠诚|感谢|祝贺|热烈|访|走|在|以|向|从|让|与)""",
+    |开创|谱写|书写|唱响|画好|当好|答好|守好|建好|办好|用好|充分|深入|深耕|持续|牢记|忠诚|感谢|祝贺|热烈|访|走|在|以|向|从(?![江化])|让|与)""",
     re.VERBOSE,
 )
 _OFFICE = (
@@ -193,6 +193,8 @@ _PERSON_AFTER = re.compile(
 def is_body(words: str) -> bool:
     """Whether a line is the name of one concrete body and nothing else.
 
+    >>> [is_body(w) for w in ("三都水族自治县政协", "从江县政协", "那坡县委")]
+    [True, True, True]
     >>> [is_body(w) for w in ("木兰县政协", "市政协机关党组", "中共宾县县委", "打造一流区政协", "书香政协", "开创全市发展新格局")]
     [True, True, True, False, False, False]
     """
@@ -208,6 +210,8 @@ def is_speaker(words: str) -> bool:
 
     >>> [is_speaker(w) for w in ("江北区政协党组书记、主席 李四海", "中共巴彦县委书记 吉 林", "王小明（市政协委员）")]
     [True, True, True]
+    >>> is_speaker("清原满族自治县政协主席 图伟东")
+    True
     >>> [is_speaker(w) for w in ("县委书记 扛起责任", "市政协主席带头履职", "围绕中心聚合力 服务大局建新功")]
     [False, False, False]
     """
@@ -220,8 +224,19 @@ def is_speaker(words: str) -> bool:
     if m and is_name(m["name"].strip()):
         # Without a space before it a name must not be a word of the language: 主席带头, 主任谈话.
         return bool(m["space"]) or (bool(_BODY_PLACE.search(m["post"])) and _surely_name(words, m.start("name")))
+    if m and m["space"] == " " and _BODY_PLACE.search(m["post"]) and _unknown_name(m["name"].replace(" ", "")):
+        return True
     m = _PERSON_AFTER.match(words)
     return m is not None and is_name(m["name"]) and (bool(_BODY_PLACE.search(m["post"])) or words.endswith("）"))
+
+
+def _unknown_name(words: str) -> bool:
+    """Whether three characters that no known surname opens can only be a name: no word of the dictionary stands in them."""
+    from kg.chinese import tokens
+
+    if not re.fullmatch(rf"{_H}{{3}}", words):
+        return False
+    return all(tokens.tag(part)[:2] in ("", "nr", "nz") for part in (words, words[:2], words[1:]))
 
 
 def _surely_name(words: str, at: int) -> bool:
