@@ -50,8 +50,9 @@ _MEETING = ("会议", "座谈会", "分析会", "研讨会", "论坛", "推进�
 _SPOKEN = re.compile("太|[吗呢吧啦呀]|怎么|为什么|能不能|是不是|有没有|谁|啥|^(?:如何|怎样|为何)")
 # “停车难”的问题, “甲改乙”的建议: what somebody speaks of.
 _ASKED = re.compile(f"(?:的|等|这[一个])?(?:[{HAN}]{{2}})?(?:问题|疑问|诉求|难题|议题|课题|建议|意见|提案)")
-# 十四五 counts nothing; nor do 两癌 and 三高 before what a doctor does.
+# 十四五 and 五一 count nothing; nor do 两癌 and 三高 before what a doctor does.
 _FIVE_YEARS = re.compile("十[一二三四五六七]五")
+_HOLIDAY = re.compile("[五六七八]一|十一|三八|五四|双十一")
 _SCREENED = re.compile("(?:免费)?(?:筛查|检查|普查|患者)")
 _SPEECH = re.compile("(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?：$")
 
@@ -63,6 +64,8 @@ _LONG_HEADS = tuple(head for head in _HEADS if len(head) > 1)
 _SHORT_HEADS = lexicon.words("generic", "head")
 # Heads that are as often verbs: they do not lengthen a name that has a head already.
 _LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
+# “甲”调研|成果: what came of it.
+_OUTCOME = re.compile("成果|报告|课题|组|队")
 # Heads of what the quotation only tells about when 的 stands between: “甲”的项目.
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
 # “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
@@ -97,13 +100,36 @@ _HONOURED = re.compile(
 _BROUGHT = re.compile("(?:搬|开|建|办|设|摆|延伸)[到进在]")
 _BEFORE_BROUGHT = re.compile("[把将]$")
 # 在企业建“甲”, 新建村级“乙”60个.
-_BUILT = re.compile("(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$")
-_SITES = ("公园", "陵园", "广场", "纪念馆", "博物馆", "故居", "旧址", "遗址", "大道", "大桥", "厂房", "车间", "产业园")
+_BUILT = re.compile(
+    "(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$"
+)
+_SITES = (
+    "公园",
+    "陵园",
+    "广场",
+    "纪念馆",
+    "博物馆",
+    "故居",
+    "旧址",
+    "遗址",
+    "大道",
+    "大桥",
+    "厂房",
+    "车间",
+    "产业园",
+    "工作室",
+    "工作站",
+    "联络站",
+)
 # 书香政协·悦读甲城: a name and its by-name.
 _DOTTED = re.compile("[^·、，]{2,8}·[^·、，]{2,8}")
 _NAMES = re.compile(rf"[^、，。]*(?:{lexicon.alternation(lexicon.words('generic', 'own'))})")
 # 甲县政协的“…”、乙镇的“…”: what a body has of its own.
-_OWNED = re.compile(f"(?:{lexicon.alternation(sorted({row[0] for row in lexicon.rows('cores')}))}|支部|[镇乡]|街道|社区|工作室)的$")
+_OWNED = re.compile(
+    f"(?:{lexicon.alternation(sorted({row[0] for row in lexicon.rows('cores')}))}|支部|[镇乡]|街道|社区|工作室)的$"
+)
+_OWNED_NEXT = re.compile("[、，；][^，。；“”]{2,16}的“")
+_OWNED_BEFORE = re.compile("”[、，；][^，。；“”]{2,16}的$")
 # 围绕“甲”“乙”开展协商: what is talked about.
 _TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,8}$")
 _TOPIC_BEHIND = re.compile(
@@ -175,7 +201,9 @@ def _follows(flow: str, first: Judged, second: Judged) -> bool:
     if first.rule == "initiative.run" and not _BEHIND_RUN.match(flow, second.quoted.end):
         return False
     if first.rule == "initiative.head" and first.end > first.quoted.end:
-        return flow[first.end : second.quoted.start] in ("和", "、") and bool(_BEHIND_RUN.match(flow, second.quoted.end))
+        return flow[first.end : second.quoted.start] in ("和", "、") and bool(
+            _BEHIND_RUN.match(flow, second.quoted.end)
+        )
     governed = first.rule in ("slogan.governed", "initiative.run") and 3 <= len(second.name) <= 20
     return governed and flow[first.quoted.end : second.quoted.start] in ("", "、", "和")
 
@@ -240,7 +268,8 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return nothing
     if _is_run(name, before, after, tail):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
-    if _DOTTED.fullmatch(name) or (_OWNED.search(before) and several and 4 <= len(name) <= 12):
+    owned = _OWNED.search(before) and (_OWNED_NEXT.match(after) or _OWNED_BEFORE.search(before))
+    if _DOTTED.fullmatch(name) or (owned and 4 <= len(name) <= 12):
         return Judged(q, "initiative", "Brand", "initiative.owned", name, q.end)
     if _SPOKEN.search(name) or _ASKED.match(tail):
         return nothing
@@ -272,7 +301,9 @@ def _headed(q: Quoted, name: str, after: str, shared: str | None) -> Judged | No
     if _NUMERIC.fullmatch(name) and (after if shared is None else shared).startswith("建设"):
         return None
     kind, text = head
-    if name in _METAPHORS and (text.startswith("的") or kind not in ("Project", "Plan", "Brand") and text != "行动" or name.startswith("一")):
+    if name in _METAPHORS and (
+        text.startswith("的") or (kind not in ("Project", "Plan", "Brand") and text != "行动") or name.startswith("一")
+    ):
         return None
     end = q.end + len(text) if shared is None else q.end
     return Judged(q, "initiative", kind, "initiative.head", _named(name, text), end)
@@ -308,7 +339,7 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
     framed = _FRAMED.match(after) if _BEFORE_FRAME.search(before) else None
     theme = framed is not None and framed["noun"] in ("主题", "主线")
     goal = announced == "Goal" or bool(_BEFORE_GOAL.search(before))
-    if _NUMERIC.fullmatch(name) and not _ORDINAL.fullmatch(name):
+    if _NUMERIC.fullmatch(name) and not _ORDINAL.fullmatch(name) and not _HOLIDAY.fullmatch(name):
         return "Goal" if goal else "Numeric", "slogan.numeric"
     if _parallel(name) and (goal or announced or framed or not _DOTTED.fullmatch(name)):
         kind = "Goal" if goal else "Motto"
@@ -364,6 +395,8 @@ def _head(after: str) -> tuple[str, str] | None:
     if found["of"] and found["head"] in _NOT_BEHIND_OF:
         return None
     if _HELD_MEETING.match(after, found.end()):
+        return None
+    if found["head"] in _LIGHT and _OUTCOME.match(after, found.end()):
         return None
     kind, end = _HEADS[found["head"]], found.end()
     rest = _HEAD.match(after, end)

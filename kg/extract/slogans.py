@@ -114,7 +114,9 @@ def find(page: Page, bodies: Bodies, people: Sequence[Person], judged: Sequence[
     for m in _ANNOUNCED.finditer(flow):
         parts = segments(m["name"])
         if not taken[m.start("name")] and not taken[m.end("name") - 1] and len({len(part) for part in parts}) == 1:
-            draft = _note(scene, m["name"], "Goal" if "目标" in m[0] else "Motto", m.span("name"), "slogan.unquoted")
+            draft = _note(
+                scene, m["name"], "Goal" if m[0].endswith("目标") else "Motto", m.span("name"), "slogan.unquoted"
+            )
             draft.state(m.span("name"), "parts.parallel", *(("components", part) for part in parts))
             taken.mark(*m.span("name"))
     known = {d.name: d for d in drafts.of("Slogan") if len(d.name) >= 4}
