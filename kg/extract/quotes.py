@@ -41,6 +41,8 @@ _NUMERIC = re.compile(
 _ORDINAL = re.compile(r"(?:第|一)[一二三四五六七八九十]*[^，]{1,4}|第[一二三四五六七八九十].{1,4}")
 _CODE = re.compile(r"[\dA-Za-zXN]+(?:[+＋\-·][\dA-Za-zXNn]+)*$|\d{2,5}$")
 _SHORT_CODE = re.compile(rf"[{_NUMERAL}\d·]{{1,4}}")
+# 采取“1+3+3”的方式, 形成“1+5”调研成果
+_ARRAY = re.compile(f"的?[{HAN}]{{0,4}}?(?:方式|方法|成果|架构|路径)")
 _YEAR_OF = re.compile(rf"[{HAN}]{{2,14}}(?<![一二三四五六七八九十百\d])年$")
 _DAY_OF = re.compile(rf"[{HAN}]{{3,8}}[日周月]")
 _FOR_DAY = re.compile(lexicon.alternation(lexicon.words("generic", "day")))
@@ -70,6 +72,7 @@ _OUTCOME = re.compile("成果|报告|课题|组|队")
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
 # “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
 _HELD_MEETING = re.compile("(?:议政性)?(?:常委会|主席会|座谈)?会(?!客|所)|大会|论坛|(?:培训|研讨|读书)班")
+_AGENDA = re.compile(f"[{HAN}]{{0,6}}?(?:会议|座谈会|协商会|研讨会|推进会|大会|论坛)")
 _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {
     "的",
@@ -151,7 +154,7 @@ _BEFORE_MOTTO = re.compile(rf"(?:{lexicon.alternation(lexicon.words('verbs', 'mo
 _BEFORE_RUN = re.compile(
     rf"(?:{lexicon.alternation(lexicon.words('verbs', 'run'))})(?:了|的|好)?(?:[^，。；：“”]{{0,12}})$"
 )
-_BEHIND_RUN = re.compile(r"[，。；、：“和等]|$|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
+_BEHIND_RUN = re.compile(r"(?:服务|管理)?(?:[，。；、：“和等]|$)|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
 # Words that end a goal rather than an undertaking: 打造“冰雪之都”.
 _GOALS = (
     "都",
@@ -258,13 +261,13 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return Judged(q, "initiative", *kind_and_rule, name, q.end)
     if _CODE.match(name) and any(c.isdigit() for c in name):
         announced = _ANNOUNCES.match(after)
-        if announced and _noun_run(announced["mod"]):
+        if _ARRAY.match(after) or (announced and _noun_run(announced["mod"])):
             return Judged(q, "slogan", "Numeric", "slogan.announced", name, q.end)
         return nothing
     announcing = tail if several and _ANNOUNCES.match(tail) else after
     if kind_and_rule := _formula(name, before, announcing):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
-    if name.endswith(_SITES) or _HELD_MEETING.match(after) or _STATION.match(after):
+    if name.endswith(_SITES) or _AGENDA.match(after) or _STATION.match(after):
         return nothing
     if _is_run(name, before, after, tail):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
@@ -431,4 +434,6 @@ def _parallel(words: str) -> bool:
     sizes = [len(p) for p in parts]
     if min(sizes) < 2:
         return False
-    return max(sizes) - min(sizes) <= max(2, min(sizes) // 3)
+    # 家门口的事商量着办、烦心事联手办: what ends alike may differ more in length.
+    alike = len({p[-1] for p in parts}) == 1
+    return max(sizes) - min(sizes) <= max(3 if alike else 2, min(sizes) // 3)
