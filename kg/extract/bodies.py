@@ -93,6 +93,8 @@ NOT_ACTING = re.compile(
     re.VERBOSE,
 )
 """What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署."""
+OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员)")
+"""What follows a body of which an officer speaks: 县人大财经委|主任李明介绍."""
 _JOINS = re.compile("[、和及与]|会同|联合")
 
 

@@ -351,7 +351,9 @@ def grouped(page: Page, end: int, name: str) -> Parts | None:
     """Parts of a name of several counts, told count by count: “两问三步”法。“两问”，就是甲、乙；“三步”，包括丙、丁、戊."""
     found: list[str] = []
     at = first = end
-    groups = re.findall(f"{_COUNT}[{HAN}]{{1,3}}?(?={_COUNT}|、|[^{HAN}]|$)", re.sub("协商法|工作法|体系|机制", "", name))
+    groups = re.findall(
+        f"{_COUNT}[{HAN}]{{1,3}}?(?={_COUNT}|、|[^{HAN}]|$)", re.sub("协商法|工作法|体系|机制", "", name)
+    )
     for group in groups if len(groups) > 1 else ():
         m = re.compile(
             f"“?{group}”?，?(?:就是|则是|即|是指|指的是|指|包括|分别是|分别为|是)[：，]?(?P<items>[^。；：”]{{2,100}}?(?:”[^。；：，”]*)*)"
@@ -386,7 +388,9 @@ def keyed(page: Page, start: int, end: int, name: str) -> Parts | None:
     if len(pairs) < 2:
         return None
     quoted = [q for q in page.quoted_within(page.sentence(start).start, start) if q.depth == 0][-len(pairs) :]
-    if len(quoted) == len(pairs) and all(n == "一" and key in q.words for (n, key), q in zip(pairs, quoted, strict=True)):
+    if len(quoted) == len(pairs) and all(
+        n == "一" and key in q.words for (n, key), q in zip(pairs, quoted, strict=True)
+    ):
         return [q.words for q in quoted], Span(quoted[0].start, quoted[-1].end)
     stop = page.sentence(end).end
     clauses = split(page.flow[end:stop].replace("，", "、"))

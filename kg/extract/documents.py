@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.extract.bodies import Bodies, Body, base_body, outermost
+from kg.extract.bodies import OFFICER, Bodies, Body, base_body, outermost
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, NAMED_BODY, Page, Quoted, plain
 from kg.extract.scope import Geography
@@ -40,7 +40,6 @@ _BY_MATTER = (
     (re.compile("人大代表|人大常委会|代表建议|代表票决"), "人大常委会"),
     (re.compile("政协委员|委员履职"), "政协"),
 )
-OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员)")
 _HISTORY = re.compile("(?:文史|史料)[^，。；、《]{0,10}")
 # What is adopted or praised is the speaker's own: 《…的建议》获市委领导批示.
 _ADOPTED = re.compile(
@@ -58,7 +57,23 @@ _TITLE_BEFORE = re.compile(r"《[^》]*》[、和及，]*")
 # Who makes the regulations that bear a district's name: its people's congress makes 条例 (Legislation Law, art. 81), its government the rest.
 _BY_DISTRICT = (
     (("条例",), "人大常委会"),
-    (("办法", "规定", "细则", "规划", "规程", "通告", "行动方案", "行动计划", "攻坚方案", "若干政策", "若干措施", "条措施"), "政府"),
+    (
+        (
+            "办法",
+            "规定",
+            "细则",
+            "规划",
+            "规程",
+            "通告",
+            "行动方案",
+            "行动计划",
+            "攻坚方案",
+            "若干政策",
+            "若干措施",
+            "条措施",
+        ),
+        "政府",
+    ),
 )
 
 
@@ -116,7 +131,8 @@ def _issued(
     lead = _TITLE_BEFORE.sub("", page.flow[sentence.start : start])
     for body in reversed(outermost(bodies.within(sentence.start, start))):
         gives = _GIVES.fullmatch(page.flow, body.end, start) or _HISTORY.fullmatch(page.flow, body.end, start)
-        if gives and not _TO.search(page.flow, body.start - 1, body.start):
+        moved = _TO.search(page.flow, body.start - 1, body.start) or _PIVOTS.search(page.flow, body.end, start)
+        if gives and not moved:
             makers = bodies.joined(body)
             return _Issued(makers, (makers[0].start, end), "document.issuer-before-title")
     if passive := _BY.match(bodies.shadow, end):
@@ -136,7 +152,9 @@ def _issued(
     if owner is None or not (_is_made(lead, name) or _is_own(page, title, lead, status)):
         return None
     first = owner.start if sentence.start <= owner.start < start else sentence.start
-    if OFFICER.match(page.flow, owner.end) or (owner.kind == "PartyGroup" and name.endswith(("提案", "建议", "建议案"))):
+    if OFFICER.match(page.flow, owner.end) or (
+        owner.kind == "PartyGroup" and name.endswith(("提案", "建议", "建议案"))
+    ):
         acting, owner = [], owner.root
     return _Issued(acting or [owner], (first, end), "document.issuer-subject")
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg import lexicon
 from kg.extract import components
-from kg.extract.bodies import Bodies, Body
-from kg.extract.documents import OFFICER
+from kg.extract.bodies import OFFICER, Bodies, Body
 from kg.extract.draft import Draft, Drafts
 from kg.extract.page import HAN, NAMED_BODY, Page
 from kg.extract.quotes import Judged, segments
@@ -182,7 +181,8 @@ def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Bod
     at = span[0]
     maker = bodies.maker(at)
     if maker and not _PLACED.search(page.flow, maker.start - 1, maker.start):
-        return [(body, (body.start, at)) for body in bodies.joined(maker)]
+        makers = bodies.joined(maker)
+        return _with_whole(page, maker, (maker.start, at)) if len(makers) == 1 else [(m, (m.start, at)) for m in makers]
     if passive := _BY.match(bodies.shadow, span[1]):
         first = max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end)
         return [(body, (at, body.end)) for body in bodies.joint(first, len(page.flow))]
@@ -190,19 +190,23 @@ def _owners(page: Page, bodies: Bodies, span: tuple[int, int]) -> list[tuple[Bod
     if len(acting) > 1:
         return [(body, (body.start, at)) for body in acting]
     owner, own = acting[0] if acting else bodies.around(at), bodies.around(at)
+    if not acting and (station := _station(page, bodies, at)):
+        return [(station, (station.start, station.end))]
     if owner is None:
         return []
     sentence = page.sentence(at)
-    if not acting and (station := _station(page, bodies, at)):
-        return [(station, (station.start, station.end))]
     if owner.kind == "PartyGroup" and owner.parent and own and own.id == owner.parent.id:
         owner = own
     if own and owner.place and own.place and owner.start >= sentence.start and _is_organ_of(own, owner):
         return [(owner, (owner.start, at)), (own, (own.start, own.end))]
-    words = (owner.start, at if sentence.start <= owner.start < at else owner.end)
-    # What a committee or office runs is its conference's too: the guidelines do not hold them against each other.
-    is_organ = owner.parent is not None and owner.kind in ("Committee", "Department")
-    whole = [(owner.root, words)] if is_organ and owner.root.kind in ("CPPCC", "Congress") else []
+    return _with_whole(page, owner, (owner.start, at if sentence.start <= owner.start < at else owner.end))
+
+
+def _with_whole(page: Page, owner: Body, words: tuple[int, int]) -> list[tuple[Body, tuple[int, int]]]:
+    """*owner* and, if it is a committee or office, the conference or congress whose undertaking it is too."""
+    if owner.parent is None or owner.kind not in ("Committee", "Department"):
+        return [(owner, words)]
+    whole = [(owner.root, words)] if owner.root.kind in ("CPPCC", "Congress") else []
     return whole if whole and OFFICER.match(page.flow, owner.end) else [(owner, words), *whole]
 
 

@@ -248,7 +248,9 @@ class _Search:
             host = base_body(own.root.place, core, m.span())
             level = host.place.name[-1] if host.place else ""
             date, key = self._date(*m.span()), _session_key(m, core)
-            self._note(m.span(), host.name + m[0], host, "meeting.session", date=date, also=f"{level}{core}{m[0]}", key=key)
+            self._note(
+                m.span(), host.name + m[0], host, "meeting.session", date=date, also=f"{level}{core}{m[0]}", key=key
+            )
 
     def _national(self, m: re.Match[str]) -> None:
         """全国政协十四届一次会议, 中国人民政治协商会议第十四届全国委员会第二次会议."""
@@ -276,8 +278,8 @@ class _Search:
         rest = flow[lead : m.end()]
         # 甲县…推进会在某地召开; 在甲市…推进会上作交流.
         opens = flow[lead - 1 : lead] in ("", "，", "。", "\n")
-        listed = listed or not chain and opens and bool(_TAKES_PLACE.match(flow, m.end()))
-        listed = listed or not chain and flow.startswith("上", m.end()) and flow[lead - 1] == "在" and len(rest) > 8
+        listed = listed or (not chain and opens and bool(_TAKES_PLACE.match(flow, m.end())))
+        listed = listed or (not chain and flow.startswith("上", m.end()) and flow[lead - 1] == "在" and len(rest) > 8)
         wide = re.match(r"全(省|市|区|县|州|旗|国)", rest)
         if not self._is_name(rest, m[0], start, chain=bool(chain), wide=bool(wide), held=bool(held) or listed):
             return

@@ -41,6 +41,8 @@ _NUMERIC = re.compile(
 _ORDINAL = re.compile(r"(?:第|一)[一二三四五六七八九十]*[^，]{1,4}|第[一二三四五六七八九十].{1,4}")
 _CODE = re.compile(r"[\dA-Za-zXN]+(?:[+＋\-·][\dA-Za-zXNn]+)*$|\d{2,5}$")
 _SHORT_CODE = re.compile(rf"[{_NUMERAL}\d·]{{1,4}}")
+# 采取“1+3+3”的方式, 形成“1+5”调研成果
+_ARRAY = re.compile(f"的?[{HAN}]{{0,4}}?(?:方式|方法|成果|架构|路径)")
 _YEAR_OF = re.compile(rf"[{HAN}]{{2,14}}(?<![一二三四五六七八九十百\d])年$")
 _DAY_OF = re.compile(rf"[{HAN}]{{3,8}}[日周月]")
 _FOR_DAY = re.compile(lexicon.alternation(lexicon.words("generic", "day")))
@@ -50,8 +52,9 @@ _MEETING = ("会议", "座谈会", "分析会", "研讨会", "论坛", "推进�
 _SPOKEN = re.compile("太|[吗呢吧啦呀]|怎么|为什么|能不能|是不是|有没有|谁|啥|^(?:如何|怎样|为何)")
 # “停车难”的问题, “甲改乙”的建议: what somebody speaks of.
 _ASKED = re.compile(f"(?:的|等|这[一个])?(?:[{HAN}]{{2}})?(?:问题|疑问|诉求|难题|议题|课题|建议|意见|提案)")
-# 十四五 counts nothing; nor do 两癌 and 三高 before what a doctor does.
+# 十四五 and 五一 count nothing; nor do 两癌 and 三高 before what a doctor does.
 _FIVE_YEARS = re.compile("十[一二三四五六七]五")
+_HOLIDAY = re.compile("[五六七八]一|十一|三八|五四|双十一")
 _SCREENED = re.compile("(?:免费)?(?:筛查|检查|普查|患者)")
 _SPEECH = re.compile("(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?：$")
 
@@ -63,10 +66,13 @@ _LONG_HEADS = tuple(head for head in _HEADS if len(head) > 1)
 _SHORT_HEADS = lexicon.words("generic", "head")
 # Heads that are as often verbs: they do not lengthen a name that has a head already.
 _LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
+# “甲”调研|成果: what came of it.
+_OUTCOME = re.compile("成果|报告|课题|组|队")
 # Heads of what the quotation only tells about when 的 stands between: “甲”的项目.
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
 # “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
 _HELD_MEETING = re.compile("(?:议政性)?(?:常委会|主席会|座谈)?会(?!客|所)|大会|论坛|(?:培训|研讨|读书)班")
+_AGENDA = re.compile(f"[{HAN}]{{0,6}}?(?:会议|座谈会|协商会|研讨会|推进会|大会|论坛)")
 _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {
     "的",
@@ -97,13 +103,36 @@ _HONOURED = re.compile(
 _BROUGHT = re.compile("(?:搬|开|建|办|设|摆|延伸)[到进在]")
 _BEFORE_BROUGHT = re.compile("[把将]$")
 # 在企业建“甲”, 新建村级“乙”60个.
-_BUILT = re.compile("(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$")
-_SITES = ("公园", "陵园", "广场", "纪念馆", "博物馆", "故居", "旧址", "遗址", "大道", "大桥", "厂房", "车间", "产业园")
+_BUILT = re.compile(
+    "(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$"
+)
+_SITES = (
+    "公园",
+    "陵园",
+    "广场",
+    "纪念馆",
+    "博物馆",
+    "故居",
+    "旧址",
+    "遗址",
+    "大道",
+    "大桥",
+    "厂房",
+    "车间",
+    "产业园",
+    "工作室",
+    "工作站",
+    "联络站",
+)
 # 书香政协·悦读甲城: a name and its by-name.
 _DOTTED = re.compile("[^·、，]{2,8}·[^·、，]{2,8}")
 _NAMES = re.compile(rf"[^、，。]*(?:{lexicon.alternation(lexicon.words('generic', 'own'))})")
 # 甲县政协的“…”、乙镇的“…”: what a body has of its own.
-_OWNED = re.compile(f"(?:{lexicon.alternation(sorted({row[0] for row in lexicon.rows('cores')}))}|支部|[镇乡]|街道|社区|工作室)的$")
+_OWNED = re.compile(
+    f"(?:{lexicon.alternation(sorted({row[0] for row in lexicon.rows('cores')}))}|支部|[镇乡]|街道|社区|工作室)的$"
+)
+_OWNED_NEXT = re.compile("[、，；][^，。；“”]{2,16}的“")
+_OWNED_BEFORE = re.compile("”[、，；][^，。；“”]{2,16}的$")
 # 围绕“甲”“乙”开展协商: what is talked about.
 _TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,8}$")
 _TOPIC_BEHIND = re.compile(
@@ -125,7 +154,7 @@ _BEFORE_MOTTO = re.compile(rf"(?:{lexicon.alternation(lexicon.words('verbs', 'mo
 _BEFORE_RUN = re.compile(
     rf"(?:{lexicon.alternation(lexicon.words('verbs', 'run'))})(?:了|的|好)?(?:[^，。；：“”]{{0,12}})$"
 )
-_BEHIND_RUN = re.compile(r"[，。；、：“和等]|$|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
+_BEHIND_RUN = re.compile(r"(?:服务|管理)?(?:[，。；、：“和等]|$)|活动|[、和]“|[\d两三四五六七八九十]+[个大类项种]")
 # Words that end a goal rather than an undertaking: 打造“冰雪之都”.
 _GOALS = (
     "都",
@@ -175,7 +204,9 @@ def _follows(flow: str, first: Judged, second: Judged) -> bool:
     if first.rule == "initiative.run" and not _BEHIND_RUN.match(flow, second.quoted.end):
         return False
     if first.rule == "initiative.head" and first.end > first.quoted.end:
-        return flow[first.end : second.quoted.start] in ("和", "、") and bool(_BEHIND_RUN.match(flow, second.quoted.end))
+        return flow[first.end : second.quoted.start] in ("和", "、") and bool(
+            _BEHIND_RUN.match(flow, second.quoted.end)
+        )
     governed = first.rule in ("slogan.governed", "initiative.run") and 3 <= len(second.name) <= 20
     return governed and flow[first.quoted.end : second.quoted.start] in ("", "、", "和")
 
@@ -230,17 +261,18 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return Judged(q, "initiative", *kind_and_rule, name, q.end)
     if _CODE.match(name) and any(c.isdigit() for c in name):
         announced = _ANNOUNCES.match(after)
-        if announced and _noun_run(announced["mod"]):
+        if _ARRAY.match(after) or (announced and _noun_run(announced["mod"])):
             return Judged(q, "slogan", "Numeric", "slogan.announced", name, q.end)
         return nothing
     announcing = tail if several and _ANNOUNCES.match(tail) else after
     if kind_and_rule := _formula(name, before, announcing):
         return Judged(q, "slogan", *kind_and_rule, name, q.end)
-    if name.endswith(_SITES) or _HELD_MEETING.match(after) or _STATION.match(after):
+    if name.endswith(_SITES) or _AGENDA.match(after) or _STATION.match(after):
         return nothing
     if _is_run(name, before, after, tail):
         return Judged(q, "initiative", "Activity", "initiative.run", name, q.end)
-    if _DOTTED.fullmatch(name) or (_OWNED.search(before) and several and 4 <= len(name) <= 12):
+    owned = _OWNED.search(before) and (_OWNED_NEXT.match(after) or _OWNED_BEFORE.search(before))
+    if _DOTTED.fullmatch(name) or (owned and 4 <= len(name) <= 12):
         return Judged(q, "initiative", "Brand", "initiative.owned", name, q.end)
     if _SPOKEN.search(name) or _ASKED.match(tail):
         return nothing
@@ -272,7 +304,9 @@ def _headed(q: Quoted, name: str, after: str, shared: str | None) -> Judged | No
     if _NUMERIC.fullmatch(name) and (after if shared is None else shared).startswith("建设"):
         return None
     kind, text = head
-    if name in _METAPHORS and (text.startswith("的") or kind not in ("Project", "Plan", "Brand") and text != "行动" or name.startswith("一")):
+    if name in _METAPHORS and (
+        text.startswith("的") or (kind not in ("Project", "Plan", "Brand") and text != "行动") or name.startswith("一")
+    ):
         return None
     end = q.end + len(text) if shared is None else q.end
     return Judged(q, "initiative", kind, "initiative.head", _named(name, text), end)
@@ -308,7 +342,7 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
     framed = _FRAMED.match(after) if _BEFORE_FRAME.search(before) else None
     theme = framed is not None and framed["noun"] in ("主题", "主线")
     goal = announced == "Goal" or bool(_BEFORE_GOAL.search(before))
-    if _NUMERIC.fullmatch(name) and not _ORDINAL.fullmatch(name):
+    if _NUMERIC.fullmatch(name) and not _ORDINAL.fullmatch(name) and not _HOLIDAY.fullmatch(name):
         return "Goal" if goal else "Numeric", "slogan.numeric"
     if _parallel(name) and (goal or announced or framed or not _DOTTED.fullmatch(name)):
         kind = "Goal" if goal else "Motto"
@@ -365,6 +399,8 @@ def _head(after: str) -> tuple[str, str] | None:
         return None
     if _HELD_MEETING.match(after, found.end()):
         return None
+    if found["head"] in _LIGHT and _OUTCOME.match(after, found.end()):
+        return None
     kind, end = _HEADS[found["head"]], found.end()
     rest = _HEAD.match(after, end)
     if rest and rest["mod"] in ("", "创建", "工作", "建设") and not rest["of"] and rest["head"] not in _LIGHT:
@@ -398,4 +434,6 @@ def _parallel(words: str) -> bool:
     sizes = [len(p) for p in parts]
     if min(sizes) < 2:
         return False
-    return max(sizes) - min(sizes) <= max(2, min(sizes) // 3)
+    # 家门口的事商量着办、烦心事联手办: what ends alike may differ more in length.
+    alike = len({p[-1] for p in parts}) == 1
+    return max(sizes) - min(sizes) <= max(3 if alike else 2, min(sizes) // 3)

@@ -36,6 +36,7 @@ _DOCTRINE = re.compile(
     rf"""
     习近平(?:总书记|主席)?
     (?:关于[{HAN}]{{2,24}}?的?(?:重要思想|重要论述)|新时代中国特色社会主义思想|[{HAN}]{{2,6}}?思想)
+    |新时代党的治[疆藏]方略
     """,
     re.VERBOSE,
 )
@@ -114,7 +115,9 @@ def find(page: Page, bodies: Bodies, people: Sequence[Person], judged: Sequence[
     for m in _ANNOUNCED.finditer(flow):
         parts = segments(m["name"])
         if not taken[m.start("name")] and not taken[m.end("name") - 1] and len({len(part) for part in parts}) == 1:
-            draft = _note(scene, m["name"], "Goal" if "目标" in m[0] else "Motto", m.span("name"), "slogan.unquoted")
+            draft = _note(
+                scene, m["name"], "Goal" if m[0].endswith("目标") else "Motto", m.span("name"), "slogan.unquoted"
+            )
             draft.state(m.span("name"), "parts.parallel", *(("components", part) for part in parts))
             taken.mark(*m.span("name"))
     known = {d.name: d for d in drafts.of("Slogan") if len(d.name) >= 4}
