@@ -26,7 +26,7 @@ _OF_VILLAGE = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(f"[{HAN}]{{2,3}}")
-_ARRIVES = "了到在往"
+_ARRIVES = re.compile("(?:[到在往赴进访]|深入|走遍)了?$")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
 _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
@@ -74,8 +74,14 @@ def counted(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
     taken = {i for h in found for i in range(h.start, h.end)}
     for m in _COUNT.finditer(geography.page.flow):
         spans = [span for span in _items(geography, m.start()) if span[0] not in taken]
-        of = _village if m["kind"].endswith("村") else _township
-        yield from (hit for span in spans if (hit := of(geography, span, villages)))
+        visited = spans and _ARRIVES.search(geography.page.flow, max(0, spans[-1][0] - 4), spans[-1][0])
+        for span in spans:
+            if not m["kind"].endswith("村"):
+                hit = _township(geography, span)
+            else:
+                hit = _village(geography, span, villages, visited=bool(visited))
+            if hit:
+                yield hit
 
 
 def _items(geography: Geography, end: int) -> list[tuple[int, int]]:
@@ -86,12 +92,18 @@ def _items(geography: Geography, end: int) -> list[tuple[int, int]]:
         end = mark
     for length in (3, 2):
         start = end - length
-        if out and start > 0 and _ITEM.fullmatch(flow, start, end) and geography.page.borders[start]:
+        if (
+            out
+            and start > 0
+            and _ITEM.fullmatch(flow, start, end)
+            and flow[start] not in "了到在"
+            and geography.page.borders[start]
+        ):
             out.append((start, end))
     return out
 
 
-def _township(geography: Geography, span: tuple[int, int], _: object) -> Hit | None:
+def _township(geography: Geography, span: tuple[int, int]) -> Hit | None:
     """The one township of the section's county that bears the name."""
     own, stem = geography.around(span[0]), geography.page.flow[slice(*span)]
     if own is None or places.by_code(own.near).level != 3:
@@ -100,12 +112,11 @@ def _township(geography: Geography, span: tuple[int, int], _: object) -> Hit | N
     return Hit(*span, place_of(known[0].code), False) if len(known) == 1 else None
 
 
-def _village(geography: Geography, span: tuple[int, int], villages: dict[str, Place]) -> Hit | None:
-    """A village that the text names in full elsewhere, or one that stands between two marks of a list."""
-    flow, own = geography.page.flow, geography.around(span[0])
-    stem, before = flow[slice(*span)], flow[span[0] - 1]
+def _village(geography: Geography, span: tuple[int, int], villages: dict[str, Place], *, visited: bool) -> Hit | None:
+    """A village that the text names in full elsewhere, or one of a list of places gone to."""
+    stem, own = geography.page.flow[slice(*span)], geography.around(span[0])
     if stem in villages:
         return Hit(*span, villages[stem], False)
-    if own is None or before not in "、" + _ARRIVES or stem in _NOT_VILLAGE or tokens.tag(stem)[:1] in ("v", "a", "d"):
+    if own is None or not visited or stem in _NOT_VILLAGE or tokens.tag(stem)[:1] in ("v", "a", "d"):
         return None
     return Hit(*span, uncoded(stem + "村", own), False)

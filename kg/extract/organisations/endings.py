@@ -59,7 +59,7 @@ _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "
 _BRANCH = re.compile("[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|人民法庭)$")
 _WHOLE = re.compile(rf"(?:{DISTRICT}|[省市区县旗州盟])[{HAN}]{{0,10}}?(?:局|银行|公司|集团|法院)$")
 # Firms of the whole country that have a branch in every district: 国网某市供电公司.
-_FIRM = re.compile(f"{lexicon.alternation(lexicon.words('generic', 'firm'))}$")
+_FIRM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'firm'))})$")
 
 
 def of_districts(found: Findings) -> None:

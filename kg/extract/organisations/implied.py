@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kg import lexicon
 from kg.extract.bodies import Bodies, Body, base_body, body_id, outermost
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import HAN, NUMERAL
+from kg.extract.page import HAN
 from kg.extract.scope import Place, short_form
 from kg.identity import iri
 
@@ -31,7 +31,7 @@ _BRANCHES = re.compile(
 _BRANCH = re.compile(f"{_BEFORE}(?P<words>{_SECTOR}界别?(?:联合|功能型)?(?:党支部|党小组))(?!书记)")
 _STATIONED = re.compile(f"派驻[{HAN}]{{2,14}}?纪检监察组")
 _COMMISSION = re.compile("(?:纪委|监委)$")
-_BUREAU = lexicon.alternation(lexicon.words("generic", "bureau"))
+_BUREAU = f"(?:{lexicon.alternation(lexicon.words('generic', 'bureau'))})"
 _BUREAUS = re.compile(f"(?:{_BEFORE}|(?<=[由同动织请合和与])){_BUREAU}(?:[、和]{_BUREAU})+(?![长面])")
 _ONE_BUREAU = re.compile(_BUREAU)
 
@@ -49,7 +49,7 @@ def find(found: Findings, bodies: Bodies) -> None:
     """Note what stands without the body it belongs to."""
     for pattern, read in _READ:
         for m in pattern.finditer(found.flow):
-            if found.free(*m.span()):
+            if read is _branches or found.free(*m.span()):
                 read(found, bodies, m)
 
 
