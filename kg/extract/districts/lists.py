@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg import lexicon
@@ -63,7 +64,8 @@ def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
         if own is None or not plain or not taken.isdisjoint(range(start, m.end("name"))):
             continue
         line = geography.page.line(start)
-        before = (h.place for h in reversed(found) if line.start <= h.start < start and h.full and h.place)
+        named = found[bisect_left(found, (line.start,)) : bisect_left(found, (start,))]
+        before = (h.place for h in reversed(named) if h.full and h.place)
         town = next((place for place in before if place.name.endswith(_TOWNSHIPS)), None)
         yield Hit(*m.span("name"), uncoded(m["name"], town or own), True)
 
