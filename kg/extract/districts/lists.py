@@ -19,6 +19,9 @@ _IN_TOWNSHIP = re.compile(
     rf"(?:(?<=[，。；])|^)在(?P<name>(?![一各全多每该])[{HAN}]{{1,3}}(?<![市县区省州各全小老新古乡城集强重村些个中心])(?:镇|乡))，",
     re.MULTILINE,
 )
+_NEXT_VILLAGE = re.compile(
+    rf"[、和](?P<name>(?P<stem>[{HAN}]{{2,4}}?)村)(?=[、，。；（和与及等受\d两三四五六七八九十])"
+)
 _COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"
 )
@@ -43,6 +46,20 @@ def behind_township(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]
             if not m or m.start("name") in known or m["stem"] in _NOT_TOWNSHIP or len(m["stem"]) < 2:
                 break
             place, end = uncoded(m["name"], place_of(place.near)), m.end()
+            yield Hit(m.start("name"), end, place, True)
+
+
+def behind_village(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Villages in a list behind one whose township is named: 甲镇乙村、丙村、丁村."""
+    known = {h.start for h in found}
+    above = {h.place.name: h.place for h in found if h.place}
+    for hit in found:
+        place, end = hit.place, hit.end
+        while place and not place.code and place.name.endswith("村") and place.parent in above:
+            m = _NEXT_VILLAGE.match(geography.page.flow, end)
+            if not m or m.start("name") in known or m["stem"] in _NOT_VILLAGE:
+                break
+            place, end = uncoded(m["name"], above[place.parent]), m.end()
             yield Hit(m.start("name"), end, place, True)
 
 

@@ -19,7 +19,7 @@ _GOVERNMENT = re.compile("(?<=委)、(?P<words>政府|行署)(?![部采工购投
 _TOPIC = lexicon.alternation(lexicon.words("generic", "topic"))
 _FULL = lexicon.table("committees")
 _COMMITTEE = re.compile(
-    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委员会|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织)"
+    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委(?:员会)?|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织)"
 )
 _OF_TOWN = re.compile(f"{_BEFORE}(?:办事处|政协(?:委员)?(?:工作)?(?:联络[组室处站]|工委|委员会))(?=副?[主组站]?[任长])")
 _GROUP = re.compile("政协(?P<organ>机关党组|机关党委|党组)|(?<![政协关])(?P<office>机关(?:党组|党委))")
@@ -77,7 +77,8 @@ def _committee(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
         bodies, m.start()
     )
     if owner and owner.kind in ("CPPCC", "Congress"):
-        _organ(found, owner, m.span("words"), _FULL.get(m["words"], m["words"]), "Committee")
+        words = m["words"] if m["words"].endswith("会") else _FULL.get(m["words"], m["words"] + "员会")
+        _organ(found, owner, m.span("words"), words, "Committee")
 
 
 def _of_town(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
