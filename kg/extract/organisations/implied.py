@@ -25,9 +25,8 @@ _OF_TOWN = re.compile(f"{_BEFORE}(?:办事处|政协(?:委员)?(?:工作)?(?:联
 _GROUP = re.compile("政协(?P<organ>机关党组|机关党委|党组)|(?<![政协关])(?P<office>机关(?:党组|党委))")
 _OWN_GROUP = re.compile(f"{_BEFORE}党组(?=(?:副书记|书记|成员)、副?(?:主席|秘书长))")
 _SECTOR = rf"[{HAN}]{{2,5}}?"
-_BRANCHES = re.compile(
-    rf"(?P<list>{_SECTOR}(?:、{_SECTOR})+)(?:等)?(?:\d+|[两三四五六七八九十]+)个界别(?P<words>党支部|党小组)"
-)
+_SECTORS = re.compile(f"{_SECTOR}(?:、{_SECTOR})+$")
+_BRANCHES = re.compile(r"等?(?:\d+|[两三四五六七八九十]+)个界别(?P<words>党支部|党小组)")
 _BRANCH = re.compile(f"{_BEFORE}(?P<words>{_SECTOR}界别?(?:联合|功能型)?(?:党支部|党小组))(?!书记)")
 _STATIONED = re.compile(f"派驻[{HAN}]{{2,14}}?纪检监察组")
 _COMMISSION = re.compile("(?:纪委|监委)$")
@@ -49,7 +48,7 @@ def find(found: Findings, bodies: Bodies) -> None:
     """Note what stands without the body it belongs to."""
     for pattern, read in _READ:
         for m in pattern.finditer(found.flow):
-            if read is _branches or found.free(*m.span()):
+            if found.free(*m.span()):
                 read(found, bodies, m)
 
 
@@ -120,14 +119,15 @@ def _branch(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
 
 def _branches(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     """教育、文艺2个界别党支部: one branch for each sector of the list."""
-    owner = _conference(bodies, m.start())
-    sectors = m["list"].split("、")
+    owner, end = _conference(bodies, m.start()), m.start()
+    listed = _SECTORS.search(found.flow, max(0, end - 60), end)
+    if owner is None or listed is None:
+        return
     # The list may begin with the verb that governs it: 下设|教育.
-    at = next(
-        (i for i in range(m.start() + len(sectors[0]) - 2, m.start() - 1, -1) if found.page.boundaries[i]), m.start()
-    )
-    for sector in found.flow[at : m.end("list")].split("、"):
-        if owner:
+    first, last = listed.start(), found.flow.index("、", listed.start()) - 2
+    at = next((i for i in range(last, first - 1, -1) if found.page.boundaries[i]), first)
+    for sector in found.flow[at:end].split("、"):
+        if found.free(at, at + len(sector)):
             _organ(found, owner, (at, at + len(sector)), f"{sector}界别{m['words']}", "PartyBranch")
         at += len(sector) + 1
 
