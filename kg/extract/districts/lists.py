@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg import lexicon
@@ -18,6 +19,9 @@ _IN_TOWNSHIP = re.compile(
     rf"(?:(?<=[，。；])|^)在(?P<name>(?![一各全多每该])[{HAN}]{{1,3}}(?<![市县区省州各全小老新古乡城集强重村些个中心])(?:镇|乡))，",
     re.MULTILINE,
 )
+_NEXT_VILLAGE = re.compile(
+    rf"[、和](?P<name>(?P<stem>[{HAN}]{{2,4}}?)村)(?=[、，。；（和与及等受\d两三四五六七八九十])"
+)
 _COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"
 )
@@ -26,7 +30,7 @@ _OF_VILLAGE = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(f"[{HAN}]{{2,3}}")
-_ARRIVES = "了到在往"
+_ARRIVES = re.compile("(?:[到在往赴进访]|深入|走遍)了?$")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
 _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
@@ -42,6 +46,20 @@ def behind_township(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]
             if not m or m.start("name") in known or m["stem"] in _NOT_TOWNSHIP or len(m["stem"]) < 2:
                 break
             place, end = uncoded(m["name"], place_of(place.near)), m.end()
+            yield Hit(m.start("name"), end, place, True)
+
+
+def behind_village(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Villages in a list behind one whose township is named: 甲镇乙村、丙村、丁村."""
+    known = {h.start for h in found}
+    above = {h.place.name: h.place for h in found if h.place}
+    for hit in found:
+        place, end = hit.place, hit.end
+        while place and not place.code and place.name.endswith("村") and place.parent in above:
+            m = _NEXT_VILLAGE.match(geography.page.flow, end)
+            if not m or m.start("name") in known or m["stem"] in _NOT_VILLAGE:
+                break
+            place, end = uncoded(m["name"], above[place.parent]), m.end()
             yield Hit(m.start("name"), end, place, True)
 
 
@@ -63,7 +81,8 @@ def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
         if own is None or not plain or not taken.isdisjoint(range(start, m.end("name"))):
             continue
         line = geography.page.line(start)
-        before = (h.place for h in reversed(found) if line.start <= h.start < start and h.full and h.place)
+        named = found[bisect_left(found, (line.start,)) : bisect_left(found, (start,))]
+        before = (h.place for h in reversed(named) if h.full and h.place)
         town = next((place for place in before if place.name.endswith(_TOWNSHIPS)), None)
         yield Hit(*m.span("name"), uncoded(m["name"], town or own), True)
 
@@ -74,8 +93,14 @@ def counted(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
     taken = {i for h in found for i in range(h.start, h.end)}
     for m in _COUNT.finditer(geography.page.flow):
         spans = [span for span in _items(geography, m.start()) if span[0] not in taken]
-        of = _village if m["kind"].endswith("村") else _township
-        yield from (hit for span in spans if (hit := of(geography, span, villages)))
+        visited = spans and _ARRIVES.search(geography.page.flow, max(0, spans[-1][0] - 4), spans[-1][0])
+        for span in spans:
+            if not m["kind"].endswith("村"):
+                hit = _township(geography, span)
+            else:
+                hit = _village(geography, span, villages, visited=bool(visited))
+            if hit:
+                yield hit
 
 
 def _items(geography: Geography, end: int) -> list[tuple[int, int]]:
@@ -86,12 +111,18 @@ def _items(geography: Geography, end: int) -> list[tuple[int, int]]:
         end = mark
     for length in (3, 2):
         start = end - length
-        if out and start > 0 and _ITEM.fullmatch(flow, start, end) and geography.page.borders[start]:
+        if (
+            out
+            and start > 0
+            and _ITEM.fullmatch(flow, start, end)
+            and flow[start] not in "了到在"
+            and geography.page.borders[start]
+        ):
             out.append((start, end))
     return out
 
 
-def _township(geography: Geography, span: tuple[int, int], _: object) -> Hit | None:
+def _township(geography: Geography, span: tuple[int, int]) -> Hit | None:
     """The one township of the section's county that bears the name."""
     own, stem = geography.around(span[0]), geography.page.flow[slice(*span)]
     if own is None or places.by_code(own.near).level != 3:
@@ -100,12 +131,11 @@ def _township(geography: Geography, span: tuple[int, int], _: object) -> Hit | N
     return Hit(*span, place_of(known[0].code), False) if len(known) == 1 else None
 
 
-def _village(geography: Geography, span: tuple[int, int], villages: dict[str, Place]) -> Hit | None:
-    """A village that the text names in full elsewhere, or one that stands between two marks of a list."""
-    flow, own = geography.page.flow, geography.around(span[0])
-    stem, before = flow[slice(*span)], flow[span[0] - 1]
+def _village(geography: Geography, span: tuple[int, int], villages: dict[str, Place], *, visited: bool) -> Hit | None:
+    """A village that the text names in full elsewhere, or one of a list of places gone to."""
+    stem, own = geography.page.flow[slice(*span)], geography.around(span[0])
     if stem in villages:
         return Hit(*span, villages[stem], False)
-    if own is None or before not in "、" + _ARRIVES or stem in _NOT_VILLAGE or tokens.tag(stem)[:1] in ("v", "a", "d"):
+    if own is None or not visited or stem in _NOT_VILLAGE or tokens.tag(stem)[:1] in ("v", "a", "d"):
         return None
     return Hit(*span, uncoded(stem + "村", own), False)

@@ -35,6 +35,7 @@ def added(geography: Geography) -> list[Hit]:
     ending = {h.end: h.place for h in found if h.place}
     villages = (_village(geography, m, ending) for m in _VILLAGE.finditer(geography.page.flow))
     found = sorted([*found, *(hit for hit in villages if hit)])
+    found = sorted({*found, *lists.behind_village(geography, found)})
     found = sorted([*found, *lists.with_branch(geography, found)])
     return sorted({*found, *lists.counted(geography, found)})
 

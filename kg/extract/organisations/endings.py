@@ -25,7 +25,7 @@ _OF_DISTRICT = re.compile(
 )
 _OF_LEVEL = re.compile(
     rf"""
-    (?P<level>[省市区县旗州盟镇乡])(?![长级内里县区镇]|外(?![办事贸经国侨语])|乡(?!村))
+    (?P<level>[省市区县旗州盟镇]|乡(?!村))(?![长级内里县区镇]|外(?![办事贸经国侨语])|乡(?!村))
     (?P<run>{_BUREAU}|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE)}))(?![长员])
     """,
     re.VERBOSE,
@@ -59,7 +59,7 @@ _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "
 _BRANCH = re.compile("[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|人民法庭)$")
 _WHOLE = re.compile(rf"(?:{DISTRICT}|[省市区县旗州盟])[{HAN}]{{0,10}}?(?:局|银行|公司|集团|法院)$")
 # Firms of the whole country that have a branch in every district: 国网某市供电公司.
-_FIRM = re.compile(f"{lexicon.alternation(lexicon.words('generic', 'firm'))}$")
+_FIRM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'firm'))})$")
 
 
 def of_districts(found: Findings) -> None:
@@ -81,7 +81,9 @@ def of_districts(found: Findings) -> None:
             if _WHOLE.search(found.shadow, max(0, start - 16), start):
                 continue  # 市生态环境局某县分局: an organ of the bureau
             firm = _FIRM.search(found.flow, max(0, start - 8), start)
-            first = start = firm.start() if firm else start
+            if firm:
+                first = start = firm.start()
+                run = firm[0] + run
             inner = found.geography.at(found.shadow.rfind(PLACE, last, end))
             place = inner.place if inner and inner.place else place
         if not found.take(start, end):

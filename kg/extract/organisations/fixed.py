@@ -79,13 +79,14 @@ def national(found: Findings) -> None:
 
 def media(found: Findings) -> None:
     """《哈尔滨日报》, 《协商》杂志: what stands in 《》 and is a periodical or a station."""
+    publishers = {b.end: b.place for b in found.bodies}
     for title in found.page.titled:
         named = _MEDIA.search(title.words) or found.flow.startswith(_PERIODICALS, title.end)
         if title.depth or len(title.words) > 12 or not named:
             continue
         if found.take(title.start, title.end):
-            publisher = next((b.place for b in found.bodies if b.end == title.start), None)
-            _medium(found, (title.start, title.end), title.words, title.start + 1, publisher)
+            span, publisher = (title.start, title.end), publishers.get(title.start)
+            _medium(found, span, title.words, title.start + 1, publisher)
 
 
 def bylines(found: Findings) -> None:

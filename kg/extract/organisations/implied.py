@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kg import lexicon
 from kg.extract.bodies import Bodies, Body, base_body, body_id, outermost
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import HAN, NUMERAL
+from kg.extract.page import HAN
 from kg.extract.scope import Place, short_form
 from kg.identity import iri
 
@@ -19,19 +19,18 @@ _GOVERNMENT = re.compile("(?<=委)、(?P<words>政府|行署)(?![部采工购投
 _TOPIC = lexicon.alternation(lexicon.words("generic", "topic"))
 _FULL = lexicon.table("committees")
 _COMMITTEE = re.compile(
-    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委员会|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织)"
+    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委(?:员会)?|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织)"
 )
 _OF_TOWN = re.compile(f"{_BEFORE}(?:办事处|政协(?:委员)?(?:工作)?(?:联络[组室处站]|工委|委员会))(?=副?[主组站]?[任长])")
 _GROUP = re.compile("政协(?P<organ>机关党组|机关党委|党组)|(?<![政协关])(?P<office>机关(?:党组|党委))")
 _OWN_GROUP = re.compile(f"{_BEFORE}党组(?=(?:副书记|书记|成员)、副?(?:主席|秘书长))")
 _SECTOR = rf"[{HAN}]{{2,5}}?"
-_BRANCHES = re.compile(
-    rf"(?P<list>{_SECTOR}(?:、{_SECTOR})+)(?:等)?(?:\d+|[两三四五六七八九十]+)个界别(?P<words>党支部|党小组)"
-)
+_SECTORS = re.compile(f"{_SECTOR}(?:、{_SECTOR})+$")
+_BRANCHES = re.compile(r"等?(?:\d+|[两三四五六七八九十]+)个界别(?P<words>党支部|党小组)")
 _BRANCH = re.compile(f"{_BEFORE}(?P<words>{_SECTOR}界别?(?:联合|功能型)?(?:党支部|党小组))(?!书记)")
 _STATIONED = re.compile(f"派驻[{HAN}]{{2,14}}?纪检监察组")
 _COMMISSION = re.compile("(?:纪委|监委)$")
-_BUREAU = lexicon.alternation(lexicon.words("generic", "bureau"))
+_BUREAU = f"(?:{lexicon.alternation(lexicon.words('generic', 'bureau'))})"
 _BUREAUS = re.compile(f"(?:{_BEFORE}|(?<=[由同动织请合和与])){_BUREAU}(?:[、和]{_BUREAU})+(?![长面])")
 _ONE_BUREAU = re.compile(_BUREAU)
 
@@ -77,7 +76,8 @@ def _committee(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
         bodies, m.start()
     )
     if owner and owner.kind in ("CPPCC", "Congress"):
-        _organ(found, owner, m.span("words"), _FULL.get(m["words"], m["words"]), "Committee")
+        words = m["words"] if m["words"].endswith("会") else _FULL.get(m["words"], m["words"] + "员会")
+        _organ(found, owner, m.span("words"), words, "Committee")
 
 
 def _of_town(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
@@ -119,14 +119,15 @@ def _branch(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
 
 def _branches(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     """教育、文艺2个界别党支部: one branch for each sector of the list."""
-    owner = _conference(bodies, m.start())
-    sectors = m["list"].split("、")
+    owner, end = _conference(bodies, m.start()), m.start()
+    listed = _SECTORS.search(found.flow, max(0, end - 60), end)
+    if owner is None or listed is None:
+        return
     # The list may begin with the verb that governs it: 下设|教育.
-    at = next(
-        (i for i in range(m.start() + len(sectors[0]) - 2, m.start() - 1, -1) if found.page.boundaries[i]), m.start()
-    )
-    for sector in found.flow[at : m.end("list")].split("、"):
-        if owner:
+    first, last = listed.start(), found.flow.index("、", listed.start()) - 2
+    at = next((i for i in range(last, first - 1, -1) if found.page.boundaries[i]), first)
+    for sector in found.flow[at:end].split("、"):
+        if found.free(at, at + len(sector)):
             _organ(found, owner, (at, at + len(sector)), f"{sector}界别{m['words']}", "PartyBranch")
         at += len(sector) + 1
 
