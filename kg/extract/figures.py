@@ -42,7 +42,8 @@ _PERCENT = re.compile(
 )
 _TENTHS = re.compile(
     rf"""
-    (?:(?P<before>{lexicon.alternation(list(_BOUNDS))})|(?P<share>(?<=[率占少加长减增升降为到])))
+    (?:(?P<before>{lexicon.alternation(list(_BOUNDS))})|(?P<share>(?<=[率占少加长减增升降为到]))
+      |(?=.成(?:多|余)?(?:以上|以下|左右|上下)))
     (?P<number>[一二两三四五六七八九])成
     (?P<odd>多|余)?
     (?P<after>以上|以下|左右|上下)?
@@ -122,7 +123,7 @@ class _Scene(NamedTuple):
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every figure of a document."""
     scene = _Scene(page, geography, bodies, Topics(page, geography, bodies), drafts)
-    blocked = _blocked(page)
+    blocked = _blocked(page, geography)
     for m in _FIGURE.finditer(page.flow):
         if blocked[m.start("number")] or blocked[m.end() - 1] or _is_no_figure(page, m):
             continue
@@ -143,14 +144,14 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
                 _write(scene, m, value, unit, bound, rule)
 
 
-def _blocked(page: Page) -> Marks:
-    """Where numbers belong to names and dates: titles, coded formulae in quotation marks, date expressions."""
+def _blocked(page: Page, geography: Geography) -> Marks:
+    """Where numbers belong to names and dates: titles, coded formulae in quotation marks, dates, districts (三台县)."""
     out = page.in_titles()
     for q in page.quoted:
         if len(q.words) <= 24 and not re.search("[。！？]", q.words):
             out.mark(q.start, q.end)
-    for d in page.dates:
-        out.mark(d.start, d.end)
+    for span in (*page.dates, *geography.hits):
+        out.mark(span.start, span.end)
     return out
 
 
