@@ -69,7 +69,9 @@ _BEFORE_COUNT = lexicon.words("verbs", "count")
 _INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators")))
 _OF_TEXT = lexicon.words("generic", "ordinary")
 # Measure words that are nouns as often: a figure only with Arabic numerals (2个部, 三部).
-_ALSO_NOUNS = frozenset({"点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍", "副", "讲", "块"})
+_ALSO_NOUNS = frozenset(
+    {"点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍", "副", "讲", "块"}
+)
 _NEVER = frozenset({"点", "届", "度"})
 _VAGUE = frozenset({"个", "张", "个月", "天", "种", "类", "位", "条", "支", "项", "组", "处"})
 _NOT_PEOPLE = re.compile(r"(?!大代)[民大才口员均物工行士生事文类间群体权]|\Z")
@@ -164,7 +166,9 @@ def _is_no_figure(page: Page, m: re.Match[str]) -> bool:
         return not arabic
     if _ADDED.match(flow, end):
         return True
-    if (flow.startswith("年", end) and not flow.startswith(("年轻", "年长", "年老"), end)) or (_NOT_AFTER.match(flow, end) and not m["after"]):
+    if (flow.startswith("年", end) and not flow.startswith(("年轻", "年长", "年老"), end)) or (
+        _NOT_AFTER.match(flow, end) and not m["after"]
+    ):
         return True
     if (unit == "人" and _NOT_PEOPLE.match(flow, end)) or (unit == "部" and flow.startswith(_NOT_PARTS, end)):
         return True
