@@ -35,7 +35,29 @@ _PERCENT = re.compile(
     rf"""
     (?P<before>超过|超|近|约|不足|达到?)?
     百分之(?P<number>[{numerals.CHINESE}]+(?:点[{numerals.CHINESE}]+)?)
+    (?P<odd>多)?
     (?P<after>以上|以下|左右)?
+    """,
+    re.VERBOSE,
+)
+_TENTHS = re.compile(
+    rf"""
+    (?:(?P<before>{lexicon.alternation(list(_BOUNDS))})|(?P<share>(?<=[率占少加长减增升降为到]))
+      |(?=.成(?:多|余)?(?:以上|以下|左右|上下)))
+    (?P<number>[一二两三四五六七八九])成
+    (?P<odd>多|余)?
+    (?P<after>以上|以下|左右|上下)?
+    (?(share)(?![{HAN}]))
+    """,
+    re.VERBOSE,
+)
+_MASSES = re.compile(
+    rf"""
+    (?P<before>{lexicon.alternation(list(_BOUNDS))})?
+    (?P<number>(?<![\d.第])\d+(?:\.\d+)?)万
+    (?P<odd>余|多)?
+    (?=农民|农户|群众|居民|村民|牧民|职工|学生|师生|人口|百姓|老人|党员|[{HAN}]农)
+    (?P<after>)
     """,
     re.VERBOSE,
 )
@@ -47,7 +69,9 @@ _BEFORE_COUNT = lexicon.words("verbs", "count")
 _INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators")))
 _OF_TEXT = lexicon.words("generic", "ordinary")
 # Measure words that are nouns as often: a figure only with Arabic numerals (2个部, 三部).
-_ALSO_NOUNS = frozenset({"点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍"})
+_ALSO_NOUNS = frozenset(
+    {"点", "届", "站", "村", "镇", "街", "部", "度", "单", "对", "组", "队", "款", "遍", "副", "讲", "块"}
+)
 _NEVER = frozenset({"点", "届", "度"})
 _VAGUE = frozenset({"个", "张", "个月", "天", "种", "类", "位", "条", "支", "项", "组", "处"})
 _NOT_PEOPLE = re.compile(r"(?!大代)[民大才口员均物工行士生事文类间群体权]|\Z")
@@ -101,7 +125,7 @@ class _Scene(NamedTuple):
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every figure of a document."""
     scene = _Scene(page, geography, bodies, Topics(page, geography, bodies), drafts)
-    blocked = _blocked(page)
+    blocked = _blocked(page, geography)
     for m in _FIGURE.finditer(page.flow):
         if blocked[m.start("number")] or blocked[m.end() - 1] or _is_no_figure(page, m):
             continue
@@ -113,20 +137,23 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
             bound = _bound_of_chain(page, m)
         rule = "figure.arabic" if numerals.is_arabic(m["number"]) else "figure.chinese"
         _write(scene, m, value, (m["scale"] or "") + (m["scale2"] or "") + m["unit"], bound, rule)
-    for m in _PERCENT.finditer(page.flow):
-        value = 100.0 if m["number"] == "百" else numerals.value(m["number"])
-        if value is not None and not blocked[m.start("number")]:
-            _write(scene, m, value, "%", _bound_of(m["before"], m["after"]), "figure.chinese")
+    for pattern, unit in ((_PERCENT, "%"), (_TENTHS, "成"), (_MASSES, "万")):
+        for m in pattern.finditer(page.flow):
+            value = 100.0 if m["number"] == "百" else numerals.value(m["number"])
+            if value is not None and not blocked[m.start("number")]:
+                bound = "more" if m["odd"] else _bound_of(m["before"], m["after"])
+                rule = "figure.arabic" if numerals.is_arabic(m["number"]) else "figure.chinese"
+                _write(scene, m, value, unit, bound, rule)
 
 
-def _blocked(page: Page) -> Marks:
-    """Where numbers belong to names and dates: titles, coded formulae in quotation marks, date expressions."""
+def _blocked(page: Page, geography: Geography) -> Marks:
+    """Where numbers belong to names and dates: titles, coded formulae in quotation marks, dates, districts (三台县)."""
     out = page.in_titles()
     for q in page.quoted:
         if len(q.words) <= 24 and not re.search("[。！？]", q.words):
             out.mark(q.start, q.end)
-    for d in page.dates:
-        out.mark(d.start, d.end)
+    for span in (*page.dates, *geography.hits):
+        out.mark(span.start, span.end)
     return out
 
 
@@ -139,7 +166,9 @@ def _is_no_figure(page: Page, m: re.Match[str]) -> bool:
         return not arabic
     if _ADDED.match(flow, end):
         return True
-    if flow.startswith("年", end) or (_NOT_AFTER.match(flow, end) and not m["after"]):
+    if (flow.startswith("年", end) and not flow.startswith(("年轻", "年长", "年老"), end)) or (
+        _NOT_AFTER.match(flow, end) and not m["after"]
+    ):
         return True
     if (unit == "人" and _NOT_PEOPLE.match(flow, end)) or (unit == "部" and flow.startswith(_NOT_PARTS, end)):
         return True

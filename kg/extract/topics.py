@@ -1,8 +1,10 @@
-"""Who a clause speaks of: its own subject, else the topic that its paragraph carries on, else the section's body.
+"""Who a clause speaks of: its own subject, else the sentence's, else the topic that its paragraph carries on.
 
 Chinese leaves out a subject that stays the same (zero anaphora; Li & Thompson 1981, Mandarin Chinese, ch. 24): 工作室去年
-挂牌。先后接待群众百人 counts what the 工作室 did. A topic ends with its paragraph, and where a sentence opens with a noun that is
-no body.
+挂牌。先后接待群众百人 counts what the 工作室 did. The clauses of a paragraph are read in order. Each may name a topic: a body or
+its officer, a district, 我们, a bare noun that stands for one named before (该公司, 村里, 党组成员), or what it ends on
+(成立乙党委, 走进丁镇代表联络站). Who only attends, or is counted with others (甲局、乙局等7个部门), names none. A topic ends with its
+paragraph, and where a sentence opens with a noun that is no body; most end with their sentence, see :attr:`Topic.lasts`.
 """
 
 from __future__ import annotations
@@ -32,8 +34,10 @@ _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector
 _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
-# An officer who is there, or who is only named, does not act: 县政府副县长张三出席会议, 乙市政协主席李四，…等9人发言.
-_PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
+# An officer who is there does not act: 县政府副县长张三出席会议.
+_PRESENT = re.compile(
+    rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)"
+)
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
@@ -42,9 +46,7 @@ _HERE = re.compile(
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
-_COUNTED = re.compile(
-    rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])"""
-)
+_COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])""")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
@@ -62,6 +64,8 @@ class Topic:
     """The body that this is the party group of."""
     lower: bool = False
     """Whether it is a village, a station or an enterprise, whose yields and incomes are its own."""
+    lasts: bool = False
+    """Whether sentences that name nobody go on about it."""
 
     @property
     def of_group(self) -> bool:
@@ -82,59 +86,80 @@ class Topics:
         line = self._page.line(at)
         floor = max(line.start, at - 1500)
         topic: Topic | None = None
-        lasting = False
         begin = floor
         while begin < at:
             stop = _CLAUSE.search(self._page.flow, begin, at)
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
             end = min(stop.start() if stop else at, at)
             named = (
-                self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=stop is None)
+                self._arrived(begin, end)
+                or self._named(begin, end, floor)
+                or self._object(begin, end, last=stop is None)
             )
             if named is not None:
-                topic, lasting = named
-            elif opens and (not lasting or self._other(begin)):
+                topic = named
+            elif opens and topic and (not topic.lasts or self._other(begin)):
                 topic = None
             begin = stop.end() if stop else at
         return topic
 
-    def _named(self, begin: int, end: int, floor: int) -> tuple[Topic, bool] | None:
-        """The topic that the clause ``flow[begin:end]`` names at its opening, and whether it lasts beyond the sentence."""
-        flow = self._page.flow
-        opening = _OPENING.match(flow, begin, end)
+    def _named(self, begin: int, end: int, floor: int) -> Topic | None:
+        """The topic that the clause ``flow[begin:end]`` names at its opening."""
+        opening = _OPENING.match(self._page.flow, begin, end)
         for at in dict.fromkeys((begin, opening.end() if opening else begin)):
             found = [b for b in self._bodies.within(at, at + 1) if b.end <= end and not self._is_team(b)]
             if found:
                 chain = self._bodies.joint(max(found, key=lambda b: b.end), end)
-                if not NOT_ACTING.match(flow, chain[-1].end) and not self._is_counted(chain, end):
-                    actor = self._speaker(chain, end)
-                    if actor.kind == "PartyCommittee" and actor.place and _LEADS.match(flow, actor.end):
-                        return Topic(actor.place.name, actor.start, actor.end), False
-                    officer = _OFFICER.match(flow, chain[-1].end)
-                    return self._of(actor), self._lasts(actor) and not officer
-                continue
-            hit = self._district(at)
-            if hit and hit.place and hit.end < end and self._acts(hit.end):
-                home = self._geography.around(at)
-                village = not hit.place.code or len(hit.place.code) > 6
-                lasts = home is None or hit.place.code != home.code
-                return Topic(hit.place.name, hit.start, hit.end, lower=village), lasts
-            own = self._bodies.around(at)
-            if own and flow.startswith("我们", at) and flow[at + 2] != "村" and not self._is_quoted(floor, at):
-                return Topic(own.name, at, at + 2), False
-            if here := self._here(at, end):
-                return here, here.lower
-            if _GROUP.match(flow, at, end) and (group := self._group(at)):
-                return self._of(group), False
-            anaphor = _ANAPHOR.match(flow, at, end)
-            if anaphor and not flow.startswith("“", anaphor.end()):
-                wide = anaphor["word"] in _STATIONS
-                start = self._page.document.sections[self._page.section(at)].start if wide else floor
-                before = self._bodies.within(max(start, at - 2000), at)
-                last = [b for b in before if b.name.endswith(anaphor["word"]) and not self._is_team(b)]
-                if last:
-                    return self._of(last[-1]), True
+                topic = self._actor(chain, end)
+            else:
+                topic = (
+                    self._place(at, end) or self._we(at, floor) or self._here(at, end) or self._again(at, end, floor)
+                )
+            if topic:
+                return topic
         return None
+
+    def _actor(self, chain: list[Body], end: int) -> Topic | None:
+        """The one of several bodies joined at a clause's opening that acts, or whose officer speaks."""
+        flow = self._page.flow
+        if NOT_ACTING.match(flow, chain[-1].end) or self._stands_by(chain, end):
+            return None
+        actor = self._speaker(chain, end)
+        if actor.kind == "PartyCommittee" and actor.place and _LEADS.match(flow, actor.end):
+            # 县委团结带领全县人民，实现…: what follows is the county's.
+            return Topic(actor.place.name, actor.start, actor.end)
+        return self._of(actor, lasts=self._lasts(actor) and not _OFFICER.match(flow, chain[-1].end))
+
+    def _place(self, at: int, end: int) -> Topic | None:
+        """The district that acts or is described at *at*."""
+        hit = self._district(at)
+        if hit is None or hit.place is None or hit.end >= end or not self._acts(hit.end):
+            return None
+        home = self._geography.around(at)
+        village = not hit.place.code or len(hit.place.code) > 6
+        lasts = home is None or hit.place.code != home.code
+        return Topic(hit.place.name, hit.start, hit.end, lower=village, lasts=lasts)
+
+    def _we(self, at: int, floor: int) -> Topic | None:
+        """The body that speaks of itself as 我们, outside anybody's quoted words."""
+        own = self._bodies.around(at)
+        if own is None or not self._page.flow.startswith("我们", at) or self._page.flow[at + 2 : at + 3] == "村":
+            return None
+        quoted = any(q.end > at for q in self._page.quoted_within(floor, at))
+        return None if quoted else Topic(own.name, at, at + 2)
+
+    def _again(self, at: int, end: int, floor: int) -> Topic | None:
+        """The body that a bare noun at *at* means: 党组成员 the party group, 该公司 the company named last."""
+        if _GROUP.match(self._page.flow, at, end) and (group := self._group(at)):
+            return self._of(group)
+        anaphor = _ANAPHOR.match(self._page.flow, at, end)
+        if anaphor is None or self._page.flow.startswith("“", anaphor.end()):
+            return None
+        wide = anaphor["word"] in _STATIONS
+        start = self._page.document.sections[self._page.section(at)].start if wide else floor
+        before = reversed(self._bodies.within(max(start, at - 2000), at))
+        last = next((b for b in before if b.name.endswith(anaphor["word"]) and not self._is_team(b)), None)
+        return self._of(last, lasts=True) if last else None
 
     def _district(self, at: int) -> Hit | None:
         """The last of the districts that stand one below the other at *at*: 刘营镇建设村."""
@@ -149,7 +174,8 @@ class Topics:
         if m is None or not (m["sure"] or m["purse"] or self._acts(m.end())):
             return None
         place = self.place(m["level"] or m["town"], at)
-        return Topic(place.name, at, m.end(), lower=bool(m["town"])) if place else None
+        town = bool(m["town"])
+        return Topic(place.name, at, m.end(), lower=town, lasts=town) if place else None
 
     def place(self, level: str, at: int) -> Place | None:
         """The district that the bare word *level* means at *at*: a village or a town is the one last named in the paragraph."""
@@ -160,21 +186,21 @@ class Topics:
         near = next((hit.place for hit in before if hit.place and is_level(hit.place, level)), None)
         return near or self._geography.resolve(level, at)
 
-    def _object(self, begin: int, end: int, *, last: bool) -> tuple[Topic, bool] | None:
+    def _object(self, begin: int, end: int, *, last: bool) -> Topic | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
 
-        The head of a relative clause or what is founded goes on (甲牵头成立的“乙委员工作室”，全年义诊; 成立乙党委，下设); who is made
-        to do something does so in that clause alone (促成县水利局投入).
+        The head of a relative clause goes on (甲牵头成立的“乙委员工作室”，全年义诊); who runs a thing does so in that sentence
+        (“丙茶座”由县工商联承办，已举办9期); who is made to do something does so in that clause alone (促成县水利局投入).
         """
         flow = self._page.flow
         for body in reversed(self._bodies.within(begin, end)):
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
-                return self._of(body), True
-            if body.start - 1 > begin and flow[body.start - 1] == "由" and _RUNS.match(flow, self._bodies.joint(body, end)[-1].end, end):
-                return self._of(body), False
-            if last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start):
-                return self._of(self._share(self._bodies.joint(body, end), end)), False
+                return self._of(body, lasts=True)
+            chain = self._bodies.joint(body, end)
+            runs = flow[body.start - 1] == "由" and body.start - 1 > begin and _RUNS.match(flow, chain[-1].end, end)
+            if runs or (last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start)):
+                return self._of(self._share(chain, end))
         return None
 
     def _group(self, at: int) -> Body | None:
@@ -184,7 +210,7 @@ class Topics:
         before = self._bodies.within(max(0, at - 5000), at)
         return next((b for b in reversed(before) if b.kind == "PartyGroup" and b.name == name), None)
 
-    def _arrived(self, begin: int, end: int) -> tuple[Topic, bool] | None:
+    def _arrived(self, begin: int, end: int) -> Topic | None:
         """The body that the clause ``flow[begin:end]`` ends on and what follows tells of.
 
         It is founded there (成立乙党委, 领办“丙”合作社), or it is a station where the scene is (走进丁镇代表联络站).
@@ -193,7 +219,7 @@ class Topics:
             if body.end == end and not self._is_team(body):
                 before = (self._page.flow, max(begin, body.start - 20), body.start)
                 if _FOUNDS.search(*before) or (body.kind == "Station" and _SCENE.search(*before)):
-                    return self._of(body), True
+                    return self._of(body, lasts=True)
         return None
 
     def _speaker(self, chain: list[Body], end: int) -> Body:
@@ -202,18 +228,14 @@ class Topics:
         actor = next((body for body in chain if own and body.root.id == own.root.id), self._share(chain, end))
         return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
 
-    def _is_quoted(self, floor: int, at: int) -> bool:
-        """Whether position *at* lies in somebody's words in quotation marks."""
-        return any(q.end > at for q in self._page.quoted_within(floor, at))
-
     def _share(self, chain: list[Body], end: int) -> Body:
         """Of several bodies the one whose turn it is before *end*: 甲局、乙局分别新增食堂11家、托位420个."""
         flow, at = self._page.flow, chain[-1].end
         turn = len(_NUMBER.findall(flow, at, end)) if flow.startswith("分别", at) else 0
         return chain[turn] if turn < len(chain) else chain[0]
 
-    def _is_counted(self, chain: list[Body], end: int) -> bool:
-        """Whether bodies or their officers stand in a list of which a number tells (甲局、乙局等7个部门), and so do not act."""
+    def _stands_by(self, chain: list[Body], end: int) -> bool:
+        """Whether bodies do not act: their officers attend, or they stand in a list that is counted (甲局、乙局等7个部门)."""
         if _PRESENT.match(self._page.flow, chain[-1].end, end):
             return True
         m = _COUNTED.match(self._page.flow, chain[-1].end, end)
@@ -228,9 +250,9 @@ class Topics:
         word = tokens.cut(self._page.flow[at : at + 6])[0]
         return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
 
-    def _of(self, body: Body) -> Topic:
+    def _of(self, body: Body, *, lasts: bool = False) -> Topic:
         root = body.root.name if body.kind == "PartyGroup" else ""
-        return Topic(body.name, body.start, body.end, root, body.kind in _ENTERPRISING)
+        return Topic(body.name, body.start, body.end, root, body.kind in _ENTERPRISING, lasts)
 
     def _is_team(self, body: Body) -> bool:
         """Whether a body is a team in quotation marks: what it does is its founder's."""
