@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg import lexicon
@@ -110,14 +110,21 @@ class Bodies:
     """The body each section speaks for, if it says so."""
     main: Body | None = None
     """The body the whole document is about."""
+    paragraphs: Mapping[int, Body] = field(default_factory=dict)
+    """The body of each paragraph that speaks for another district than its section's, by where its line starts."""
 
     def of_section(self, index: int) -> Body | None:
         """The body a section speaks for, else the document's main one."""
         return self.sections[index] or self.main
 
+    def own(self, at: int) -> Body | None:
+        """The body that the paragraph or section at position *at* speaks for, if one of them says so."""
+        line = self.page.line(at)
+        return self.paragraphs.get(line.start) or self.sections[line.section]
+
     def around(self, at: int) -> Body | None:
-        """The body that the section at position *at* speaks for, else the document's main one."""
-        return self.of_section(self.page.section(at))
+        """The body that the paragraph or section at position *at* speaks for, else the document's main one."""
+        return self.own(at) or self.main
 
     def within(self, start: int, end: int) -> Sequence[Body]:
         """Mentions that begin in ``flow[start:end]``, longest first at one start."""

@@ -242,7 +242,7 @@ class _Search:
 
     def _bare_session(self, m: re.Match[str]) -> None:
         """七届三次会议 in a report of the conference or congress whose session it is."""
-        own = self.bodies.sections[self.page.section(m.start())] or self.bodies.main
+        own = self.bodies.around(m.start())
         if own and own.root.kind in ("CPPCC", "Congress") and own.root.place and _BARE.fullmatch(m[0]):
             core = "政协" if own.root.kind == "CPPCC" else "人大"
             host = base_body(own.root.place, core, m.span())

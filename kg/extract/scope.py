@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.chinese import places
@@ -116,14 +116,21 @@ class Geography:
     """District each section speaks for, if it says so."""
     shadow: str = ""
     """The flow with every district masked, see :mod:`kg.extract.page`."""
+    paragraphs: Mapping[int, Place] = field(default_factory=dict)
+    """District of each paragraph that speaks for another than its section's, by where its line starts."""
 
     def of_section(self, index: int) -> Place | None:
         """District a section speaks for, else the document's own."""
         return self.sections[index] or self.home
 
+    def own(self, at: int) -> Place | None:
+        """District that the paragraph or section at position *at* speaks for, if one of them says so."""
+        line = self.page.line(at)
+        return self.paragraphs.get(line.start) or self.sections[line.section]
+
     def around(self, at: int) -> Place | None:
-        """District that the section at position *at* speaks for, else the document's own."""
-        return self.of_section(self.page.section(at))
+        """District that the paragraph or section at position *at* speaks for, else the document's own."""
+        return self.own(at) or self.home
 
     def at(self, start: int) -> Hit | None:
         """The hit that begins at *start*."""
@@ -144,7 +151,7 @@ class Geography:
     def resolve(self, level: str, at: int) -> Place | None:
         """The district that the bare word *level* (``市``, ``自治区``) means at position *at*."""
         section = self.page.section(at)
-        own = self.sections[section]
+        own = self.own(at)
         if level in _LESSER:
             return self._nearest(level, at) or self._named_in_section(level, at, section)
         return (

@@ -144,7 +144,7 @@ def _note(scene: _Scene, name: str, kind: str, span: tuple[int, int], rule: str)
     section = page.section(span[0])
     maker = bodies.maker(span[0])
     proposer = maker if maker and maker.parent is None and maker.kind in _PROPOSERS else None
-    if user := bodies.sections[section] or proposer or bodies.subject(span[0]):
+    if user := bodies.own(span[0]) or proposer or bodies.subject(span[0]):
         draft.state(span, rule, ("users", user.name))
         # The words that say who speaks: the section's line, or the subject of the sentence.
         draft.state((user.start, user.end), "slogan.user", ("users", user.name))

@@ -6,7 +6,7 @@ import re
 
 from kg.chinese import places
 from kg.extract import scope
-from kg.extract.districts import sections, settling, townships
+from kg.extract.districts import paragraphs, sections, settling, townships
 from kg.extract.draft import Drafts
 from kg.extract.page import PLACE, PLACE_REST, Page, mask
 from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, place_of
@@ -27,10 +27,11 @@ def find(page: Page, drafts: Drafts) -> Geography:
     hits = settling.without_brands(page, hits)
     named = sections.speakers(page, hits)
     home = place_of(declared) if declared else sections.home(page, hits, named)
-    hits = townships.added(Geography(page, hits, home, named))
+    own = paragraphs.of_their_own(page, Geography(page, hits, home, named))
+    hits = townships.added(Geography(page, hits, home, named, paragraphs=own))
     named = page.inherited(sections.speakers(page, hits))
     shadow = mask(flow, ((h.start, h.end) for h in hits), PLACE, PLACE_REST)
-    geography = Geography(page, hits, home, named, shadow)
+    geography = Geography(page, hits, home, named, shadow, own)
     for hit in hits:
         if hit.place:
             rule = "district.full-name" if hit.full else "district.short-name"

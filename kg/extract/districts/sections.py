@@ -27,9 +27,15 @@ def speakers(page: Page, hits: Sequence[Hit]) -> list[Place | None]:
                 continue
             if rank == "paragraph" and not _opens(page, line, opening[line.section], hit):
                 continue
-            if rank == "speaker" or BODY_FOLLOWS.match(page.flow, hit.end):
+            if rank == "speaker" or BODY_FOLLOWS.match(page.flow, hit.end) or _announced(page, line, hit):
                 out[line.section] = hit.place
     return out
+
+
+def _announced(page: Page, line: Line, hit: Hit) -> bool:
+    """Whether a heading names a county before a colon: 桃江：竹林里摆起“茶座”."""
+    county = hit.place is not None and hit.place.is_county
+    return county and line.kind == "heading" and hit.start == line.start and page.flow.startswith("：", hit.end)
 
 
 def _opens(page: Page, line: Line, opening: int, hit: Hit) -> bool:

@@ -30,6 +30,7 @@ def find(page: Page, geography: Geography, drafts: Drafts) -> Bodies:
     bodies = _so_far(found)
     bodies = replace(bodies, sections=speakers.of_sections(bodies))
     bodies = replace(bodies, main=speakers.main(bodies, geography.home))
+    bodies = replace(bodies, paragraphs=speakers.of_paragraphs(bodies, geography))
     implied.find(found, bodies)
     after = _so_far(found)
     return replace(bodies, mentions=after.mentions, shadow=after.shadow)

@@ -6,7 +6,7 @@ from collections import Counter
 
 from kg.chinese import places
 from kg.extract.bodies import Bodies, Body
-from kg.extract.scope import Place
+from kg.extract.scope import Geography, Place
 
 _WEIGHT = {"title": 5, "subtitle": 5, "heading": 2}
 _MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "Department"})
@@ -59,6 +59,25 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
         count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing
         first.setdefault(root.id, root)
     return first[min(count, key=lambda i: (-count[i], first[i].start, i))] if count else None
+
+
+def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:
+    """The body of each paragraph that speaks for a district of its own, and of those in sections that only name a district.
+
+    It is of the kind that the document is about: the conference of the county where the page is of conferences.
+    """
+    out: dict[int, Body] = {}
+    kind = bodies.main.root.kind if bodies.main else "CPPCC"
+    for line in bodies.page.document.lines:
+        own = geography.paragraphs.get(line.start)
+        place = own or (geography.sections[line.section] if bodies.sections[line.section] is None else None)
+        if place is None or line.kind not in ("paragraph", "heading"):
+            continue
+        known = (b.root for b in bodies.mentions if b.root.kind == kind and b.root.place and b.root.place.id == place.id)
+        body = next(known, None)
+        if body is not None:
+            out[line.start] = body
+    return out
 
 
 def _above(place: Place, home: Place | None) -> bool:
