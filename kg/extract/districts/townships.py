@@ -75,7 +75,7 @@ def _township(
     flow, boundaries = geography.page.flow, geography.page.boundaries
     end, suffix = m.end(), m["suffix"]
     start = next((i for i in range(end - 1, m.start(), -1) if i in ending), m.start())
-    # jieba cuts 某市化|峒镇: right behind a county no border is needed.
+    # jieba cuts 广德|市柏垫|镇: right behind a county no border is needed.
     while start < end - 1 and start not in ending and not boundaries[start]:
         start += 1
     behind = ending.get(start)
@@ -103,7 +103,7 @@ def _township(
 
 
 def _widened(flow: str, start: int, end: int, ending: Mapping[int, Place | None]) -> int:
-    """*start*, or earlier: 都镇湾镇 holds a match of its own that ends before this one begins."""
+    """*start*, or earlier: 沙镇溪镇 holds a match of its own that ends before this one begins."""
     while start and end - start < 7 and start not in ending and "\u4e00" <= flow[start - 1] <= "\u9fff":
         start -= 1
     return start
