@@ -223,9 +223,14 @@ class _Scan:
                 return bool(_OWNER.search(self.text, max(0, start - 8), start)) and bool(_OWNED.match(self.text, end))
             # 涉县|政协 where the dictionary has the county, not 任|县政协主席.
             whole = self.words.begins(start, end) and self.words.rest(start, end) == ""
-            return pattern.surface[0] not in _RUNNING_COUNTIES or (whole and bool(_INSTITUTION.match(self.text, end)))
+            said = _INSTITUTION.match(self.text, end) or self._announced(start, end)
+            return pattern.surface[0] not in _RUNNING_COUNTIES or (whole and bool(said))
         chained = bool(self.hits) and self.hits[-1].end == start
         return chained or not headed or self.words.begins(start, end)
+
+    def _announced(self, start: int, end: int) -> bool:
+        """Whether a name stands alone before a colon at the head of a line: 安化：古道边的“流动议事厅”."""
+        return self.text.startswith("：", end) and (start == 0 or self.text[start - 1] == "\n")
 
     def _is_known(self, pattern: _Pattern) -> bool:
         return not self.known.isdisjoint(pattern.every)
@@ -260,7 +265,7 @@ class _Scan:
         institution = _INSTITUTION.match(self.text, end) is not None
         if pattern.grade in ("verb", "full"):
             return pattern.codes if below and institution else ()
-        if below or institution:
+        if below or institution or self._announced(start, end):
             return pattern.codes
         beside = self._beside(start, end, following)
         if pattern.grade == "noun":

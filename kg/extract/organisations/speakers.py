@@ -70,7 +70,8 @@ def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:
     kind = bodies.main.root.kind if bodies.main else "CPPCC"
     for line in bodies.page.document.lines:
         own = geography.paragraphs.get(line.start)
-        place = own or (geography.sections[line.section] if bodies.sections[line.section] is None else None)
+        section, speaker = geography.sections[line.section], bodies.sections[line.section]
+        place = own or (section if section and (speaker is None or _is_sister(speaker, section)) else None)
         if place is None or line.kind not in ("paragraph", "heading"):
             continue
         known = (b.root for b in bodies.mentions if b.root.kind == kind and b.root.place and b.root.place.id == place.id)
@@ -78,6 +79,14 @@ def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:
         if body is not None:
             out[line.start] = body
     return out
+
+
+def _is_sister(body: Body, place: Place) -> bool:
+    """Whether a body is of another county than *place*."""
+    other = body.root.place
+    return bool(other and other.is_county and place.is_county and other.near != place.near) and not (
+        places.is_within(place.near, other.near if other else "") or places.is_within(other.near if other else "", place.near)
+    )
 
 
 def _above(place: Place, home: Place | None) -> bool:
