@@ -121,6 +121,9 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
     if end := _foreign(flow, at, boundaries):
         return Name(at, end, flow[at:end], "", certain=False)
+    # 县政协主席巨 峰介绍: two characters padded in print are a name, whatever the first.
+    if flow[at + 1 : at + 2] == " " and _given(flow[at : at + 1] + flow[at + 2 : at + 3]) and ends(flow, at + 3):
+        return Name(at, at + 3, flow[at] + flow[at + 2], "", certain=False)
     # A surname of no table (起绍坤，): three characters that are no word, between the office and punctuation.
     words, end = flow[at : at + 3], at + 3
     plain = (
@@ -225,7 +228,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     '周洁'
     """
     dotted = DOTTED.match(flow, at)
-    if dotted and sum(map(transcribes, dotted[0][: _first_dot(dotted[0])])) * 3 >= 2 * _first_dot(dotted[0]):
+    first = dotted[0][: _first_dot(dotted[0])] if dotted else ""
+    if dotted and (sum(map(transcribes, first)) * 3 >= 2 * len(first) or (len(first) > 2 and first in SURNAMES)):
         name = _trim_dotted(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
     foreign = _of_morphemes(flow, at) or _transcribed(flow, at, boundaries)
@@ -297,7 +301,7 @@ def _crossed(flow: str, short: int) -> bool:
     """Whether the word at *short* takes the last character of a name and a preposition: 黎伯|成就|有关事项, 池月|圆为|委员."""
     word = flow[short : short + 2]
     return (
-        word[1:] in ("就", "为")
+        word[1:] in ("就", "为", "等")
         and tokens.tag(word) not in ("v", "p", "d")
         and flow[short + 2 : short + 3] not in _CLOSES
     )

@@ -116,9 +116,14 @@ def _metadata(stated: Metadata, items: Sequence[Item]) -> Metadata:
     if not meta.source:
         found = (people.source(item.words, among=True) for item in items if item.kind == "byline")
         meta = replace(meta, source=next((words for words in found if words), ""))
-    over = [item.words for item in items[: mastheads.LINES] if item.kind == "dateline" and mastheads.masthead(item.words)]
+    over = [
+        item.words for item in items[: mastheads.LINES] if item.kind == "dateline" and mastheads.masthead(item.words)
+    ]
     if not meta.publisher:
         meta = replace(meta, publisher=next((paper for words in over if (paper := mastheads.paper_in(words))), ""))
+    if not meta.publisher:
+        dated = (item.words for item in items if item.kind == "byline" and mastheads.date_in(item.words))
+        meta = replace(meta, publisher=next((paper for words in dated if (paper := mastheads.paper_in(words))), ""))
     if meta.date is None:
         found_date = _date(items) or next((date for words in over if (date := mastheads.date_in(words))), None)
         if found_date:

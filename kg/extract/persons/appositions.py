@@ -55,7 +55,7 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
     firm = firm and not TITLE.match(found.flow, at)
     named: list[names.Name] = []
-    while name := found.name_at(at, sure=sure, firm=firm):
+    while name := found.name_at(at, sure=sure, firm=firm or bool(named)):
         named.append(name)
         at = name.end
         if aside := ASIDE.match(found.flow, at):
@@ -110,7 +110,7 @@ def is_officer(found: Mentions) -> None:
             if at < 0 or found.shadow[at] != found.flow[at]:
                 continue
             opens = at == 0 or found.flow[at - 1] in "，。；：\n“" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
-            if opens and names.is_name(found.flow[at:start]):
+            if (opens or (at, start) in found.found) and names.is_name(found.flow[at:start]):
                 posts = found.offices.read(*m.span("posts"))
                 if m["more"]:
                     of = found.flow.rfind("的", *m.span("more"))

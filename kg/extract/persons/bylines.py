@@ -25,13 +25,15 @@ _PAPER = re.compile(
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
 _NEWSPAPER = re.compile(rf"[{HAN}]{{2,10}}(?:报社?|电视台|融媒体中心|新闻网)")
 _EDITORS = ("编辑", "责编", "责任编辑", "校对", "主持人", "栏目主持")
+_LAYOUT = frozenset({"组版", "视觉", "检校", "制图"})
 _SOURCES = ("来源：", "来源:", "来源： ", "来源: ")
+_BEFORE_PHOTO = re.compile("(?:全媒体|见习|首席)?(?:记者|通讯员) ?$")
 _HEAD_LINES = 12
 _SALUTES = re.compile("各位|同志们|尊敬的")
 _DATED = re.compile(r"[（(].{0,4}\d{4}年.{2,10}[）)]|\d{4}年.{2,8}日")
 _PHOTO = re.compile(
     r"""
-    (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?)
+    (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?|(?<!\S)[^，。；：“”（）\s/]\ [^，。；：“”（）\s/]{1,2})
     [ /]?(?:摄|供图|摄影)(?=$|[\n）。 ])
     """,
     re.VERBOSE,
@@ -41,7 +43,7 @@ _PHOTO = re.compile(
 # Who sends in a piece, before the name: （县纪委监委宣传部 甲）.
 _UNIT = re.compile(rf"[{HAN}]{{3,24}}?(?:部|室|委|局|办|中心|政协|政府|法院|检察院|公司|学校|社|组)\s")
 _MASTHEAD = re.compile(
-    rf"(?P<role>责任编辑|美术编辑|执行主编|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审)[：:/ ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
+    rf"(?P<role>责任编辑|美术编辑|执行主编|责编|编辑|版式|美编|校对|审核|终审|值班主任|值班编委|编审|组版|视觉|检校|制图)[：:/ ]\s?(?P<name>[{HAN}]{{2,4}}|[{HAN}] [{HAN}])(?=$|[\s，、；|）/])"
 )
 
 
@@ -92,7 +94,9 @@ def credits(found: Mentions) -> None:
     for m in _PHOTO.finditer(found.flow):
         name = names.match(found.flow, m.start("name"), found.page.boundaries, sure=True)
         if name and name.end <= m.end("name") and found.page.boundaries[m.start()]:
-            found.add(m.span("name"), m["name"].replace(" ", ""), [], "person.byline", m.span())
+            role = _BEFORE_PHOTO.search(found.flow, found.page.line(m.start()).start, m.start())
+            posts = _posts(found.page, role[0], role.start()) if role else []
+            found.add(m.span("name"), m["name"].replace(" ", ""), posts, "person.byline", m.span())
 
 
 def _posts(page: Page, words: str, at: int) -> list[Held]:
@@ -167,7 +171,10 @@ def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
         name = names.match(flow, at, found.page.boundaries, sure=True)
         han = 2 <= len(written) <= 4 and names.surname_at(flow, at)
         foreign = 3 <= len(written) <= 8 and sum(map(names.transcribes, written)) * 3 >= 2 * len(written)
-        if found.masked(at) or not (name or han or foreign) or (name and name.end > end):
+        if found.masked(at):
+            at = stop  # who sends it in
+            continue
+        if not (name or han or foreign) or (name and name.end > end):
             break
         if not (han or foreign) and name is not None:
             written, stop = name.name, name.end

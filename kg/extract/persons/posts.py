@@ -60,6 +60,8 @@ _IN_VILLAGE = re.compile("党支部|党总支|党委|村委会|居委会|妇联|
 _PARTIES = frozenset(("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"))
 _PARTY_MEMBERS = frozenset(("会员", "盟员", "社员", "党员", "成员"))
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
+_VILLAGERS = frozenset({"村民", "居民", "牧民", "村支书", "村主任", "老支书"})
+_VILLAGES = ("村", "社区", "嘎查", "居委会")
 _TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
 _REPEATS = re.compile(
     rf"""
@@ -118,12 +120,14 @@ class Offices:
             scope = self._own_level(qualifier, start) if not m["body"] else None
             if scope:
                 where, near = short_form(scope) + qualifier[1:], scope.near
-            elif (held and held.place and qualifier in _BESIDE and not m["body"]) or (held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier)):
+            elif (held and held.place and qualifier in _BESIDE and not m["body"]) or (
+                held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier)
+            ):
                 where = short_form(held.place) + qualifier
             elif held and qualifier and not m["body"] and _APART.search(qualifier):
                 where = qualifier
             elif title in _OF_VILLAGE and qualifier:
-                where = qualifier + "村" + _OF_VILLAGE[title][0]
+                where = qualifier.removesuffix("村") + "村" + _OF_VILLAGE[title][0]
                 title = _OF_VILLAGE[title][1]
             elif held and not m["body"] and _WITHIN.fullmatch(qualifier):
                 unit = _IN_VILLAGE.match(title)
@@ -140,7 +144,7 @@ class Offices:
                 where, near = self.by_scope(m["title"], "", start)
             elif title in _PARTY_MEMBERS and qualifier in _PARTIES:
                 where = qualifier
-            elif place_name and (within := _WITHIN.fullmatch(qualifier)):
+            elif place_name and (within := _WITHIN.fullmatch(qualifier.removesuffix("的"))):
                 where = within[0]
             elif place_name:
                 where = self._in_place(place_name, title)
@@ -184,6 +188,12 @@ class Offices:
         body = next(named, None)
         return (body, again["section"] or "") if body else None
 
+    def _village(self, at: int) -> Place | None:
+        """The village or community last named in the same line, whose villager speaks."""
+        floor = max(self.page.line(at).start, at - 120)
+        named = (hit.place for hit in reversed(self.geography.hits_within(floor, at)))
+        return next((place for place in named if place and place.name.endswith(_VILLAGES)), None)
+
     def _government(self, name: str, span: tuple[int, int]) -> None:
         """Note the government that a head of it belongs to, though the text names only the office."""
         if self.drafts.named("Organisation", name):
@@ -226,6 +236,8 @@ class Offices:
         if level and level[1]:
             place = self.geography.resolve(level[1], at)
             return (base_body(place, "政府", (at, at)).name, place.near) if place else (f"{level[1]}政府", None)
+        if bare in _VILLAGERS and not qualifier and (village := self._village(at)):
+            return village.name, village.near
         place = self.geography.resolve(bare[0], at) if bare.endswith("领导") else None
         return (place.name, place.near) if place else (None, None)
 
