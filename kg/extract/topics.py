@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg import lexicon
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
 from kg.extract.page import HAN, Page
@@ -24,7 +25,7 @@ _OPENING = re.compile(
     |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
-_TITLES = "主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责|主委|常委|委员|会长|董事长|经理|理事长|工程师|教授|院长|校长"
+_TITLES = lexicon.alternation([*lexicon.words("titles", "office"), "负责人", "工作人员", "相关负责"])
 _OFFICER = re.compile(f"副?(?:{_TITLES})")
 _NOT_AT_WORK = frozenset({"等"})
 _ANAPHOR = re.compile(
@@ -35,9 +36,7 @@ _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 # An officer who is there does not act: 县政府副县长张三出席会议.
-_PRESENT = re.compile(
-    rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)"
-)
+_PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
@@ -76,10 +75,12 @@ class Topic:
 class Topics:
     """The topics of one document."""
 
-    __slots__ = ("_bodies", "_geography", "_page")
+    __slots__ = ("_bodies", "_geography", "_page", "_read")
 
     def __init__(self, page: Page, geography: Geography, bodies: Bodies) -> None:
         self._page, self._geography, self._bodies = page, geography, bodies
+        self._read: dict[tuple[int, int], Topic | None] = {}
+        """The topics that whole clauses name: several figures stand behind the same ones."""
 
     def at(self, at: int) -> Topic | None:
         """The topic of the clause at position *at*; None where only the section tells."""
@@ -91,17 +92,22 @@ class Topics:
             stop = _CLAUSE.search(self._page.flow, begin, at)
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
             end = min(stop.start() if stop else at, at)
-            named = (
-                self._arrived(begin, end)
-                or self._named(begin, end, floor)
-                or self._object(begin, end, last=stop is None)
-            )
+            if stop is None:
+                named = self._of_clause(begin, end, floor, last=True)
+            else:
+                if (begin, end) not in self._read:
+                    self._read[begin, end] = self._of_clause(begin, end, floor, last=False)
+                named = self._read[begin, end]
             if named is not None:
                 topic = named
             elif opens and topic and (not topic.lasts or self._other(begin)):
                 topic = None
             begin = stop.end() if stop else at
         return topic
+
+    def _of_clause(self, begin: int, end: int, floor: int, *, last: bool) -> Topic | None:
+        """The topic that the clause ``flow[begin:end]`` names; *last* if the figure stands in it."""
+        return self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=last)
 
     def _named(self, begin: int, end: int, floor: int) -> Topic | None:
         """The topic that the clause ``flow[begin:end]`` names at its opening."""
@@ -142,11 +148,11 @@ class Topics:
 
     def _we(self, at: int, floor: int) -> Topic | None:
         """The body that speaks of itself as 我们, outside anybody's quoted words."""
-        own = self._bodies.around(at)
-        if own is None or not self._page.flow.startswith("我们", at) or self._page.flow[at + 2 : at + 3] == "村":
+        if not self._page.flow.startswith("我们", at) or self._page.flow.startswith("村", at + 2):
             return None
+        own = self._bodies.around(at)
         quoted = any(q.end > at for q in self._page.quoted_within(floor, at))
-        return None if quoted else Topic(own.name, at, at + 2)
+        return Topic(own.name, at, at + 2) if own and not quoted else None
 
     def _again(self, at: int, end: int, floor: int) -> Topic | None:
         """The body that a bare noun at *at* means: 党组成员 the party group, 该公司 the company named last."""
