@@ -41,7 +41,9 @@ _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管�
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
 _HERE = re.compile(
-    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|(?P<purse>财政(?![局厅部所的预收]))))"
+    """(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?
+    |(?P<level>[省市区县旗州盟])(?:里(?!的)|财政(?![局厅部所的预收])))""",
+    re.VERBOSE,
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
@@ -93,10 +95,10 @@ class Topics:
             opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
             end = min(stop.start() if stop else at, at)
             if stop is None:
-                named = self._of_clause(begin, end, floor, last=True)
+                named = self._made(begin, end) or self._of_clause(begin, end, floor)
             else:
                 if (begin, end) not in self._read:
-                    self._read[begin, end] = self._of_clause(begin, end, floor, last=False)
+                    self._read[begin, end] = self._of_clause(begin, end, floor)
                 named = self._read[begin, end]
             if named is not None:
                 topic = named
@@ -105,9 +107,9 @@ class Topics:
             begin = stop.end() if stop else at
         return topic
 
-    def _of_clause(self, begin: int, end: int, floor: int, *, last: bool) -> Topic | None:
-        """The topic that the clause ``flow[begin:end]`` names; *last* if the figure stands in it."""
-        return self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end, last=last)
+    def _of_clause(self, begin: int, end: int, floor: int) -> Topic | None:
+        """The topic that the clause ``flow[begin:end]`` names."""
+        return self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end)
 
     def _named(self, begin: int, end: int, floor: int) -> Topic | None:
         """The topic that the clause ``flow[begin:end]`` names at its opening."""
@@ -177,7 +179,7 @@ class Topics:
     def _here(self, at: int, end: int) -> Topic | None:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
         m = _HERE.match(self._page.flow, at, end)
-        if m is None or not (m["sure"] or m["purse"] or self._acts(m.end())):
+        if m is None or not (m["sure"] or m["level"] or self._acts(m.end())):
             return None
         place = self.place(m["level"] or m["town"], at)
         town = bool(m["town"])
@@ -192,21 +194,27 @@ class Topics:
         near = next((hit.place for hit in before if hit.place and is_level(hit.place, level)), None)
         return near or self._geography.resolve(level, at)
 
-    def _object(self, begin: int, end: int, *, last: bool) -> Topic | None:
+    def _made(self, begin: int, end: int) -> Topic | None:
+        """The body in ``flow[begin:end]`` that is made to do what the clause goes on to tell: 促成县水利局投入."""
+        for body in self._bodies.within(begin, end):
+            if body.end < end and _PIVOT.search(self._page.flow, max(begin, body.start - 2), body.start):
+                return self._of(self._share(self._bodies.joint(body, end), end))
+        return None
+
+    def _object(self, begin: int, end: int) -> Topic | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
 
         The head of a relative clause goes on (甲牵头成立的“乙委员工作室”，全年义诊); who runs a thing does so in that sentence
-        (“丙茶座”由县工商联承办，已举办9期); who is made to do something does so in that clause alone (促成县水利局投入).
+        (“丙茶座”由县工商联承办，已举办9期).
         """
         flow = self._page.flow
         for body in reversed(self._bodies.within(begin, end)):
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body, lasts=True)
-            chain = self._bodies.joint(body, end)
-            runs = flow[body.start - 1] == "由" and body.start - 1 > begin and _RUNS.match(flow, chain[-1].end, end)
-            if runs or (last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start)):
-                return self._of(self._share(chain, end))
+            by = body.start - 1 > begin and flow[body.start - 1] == "由"
+            if by and _RUNS.match(flow, self._bodies.joint(body, end)[-1].end, end):
+                return self._of(body)
         return None
 
     def _group(self, at: int) -> Body | None:
