@@ -85,9 +85,8 @@ _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
-_LEVEL_OPENS = re.compile(
-    r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?![委直属情])"
-)
+_AT_OPENING = re.compile(r"[，；：。！？\n](?:目前|截至目前|去年|今年|当年|现在)?$")
+_NOT_SUBJECT = tuple("委直属情")
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
 _OWN_WORK = {
     "CPPCC": re.compile("协商|议事|社情民意|建言"),
@@ -348,8 +347,14 @@ def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | N
     level = None if bodies.within(clause.start, at) else _LEVEL.search(page.flow, clause.start, at)
     if level is None:
         # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
-        opens = list(_LEVEL_OPENS.finditer(page.flow, sentence.start, clause.start))
-        level = opens[-1] if opens and (topic is None or topic.start < opens[-1].start()) else None
+        after = max(topic.start if topic else 0, sentence.start)
+        opens = (
+            found
+            for found in _LEVEL.finditer(page.flow, after, clause.start)
+            if not page.flow.startswith(_NOT_SUBJECT, found.end())
+            and _AT_OPENING.search(page.flow, max(0, found.start() - 6), found.start())
+        )
+        level = max(opens, key=lambda found: found.start(), default=None)
     if level is None:
         return None
     about = page.flow[level.end() : at] + page.flow[end : min(end + 8, clause.end)]

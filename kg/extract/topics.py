@@ -10,6 +10,7 @@ paragraph, and where a sentence opens with a noun that is no body; most end with
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg import lexicon
@@ -81,31 +82,28 @@ class Topics:
 
     def __init__(self, page: Page, geography: Geography, bodies: Bodies) -> None:
         self._page, self._geography, self._bodies = page, geography, bodies
-        self._read: dict[tuple[int, int], Topic | None] = {}
-        """The topics that whole clauses name: several figures stand behind the same ones."""
+        self._read: dict[int, tuple[list[int], list[Topic | None]]] = {}
+        """For each line, by its start: where its clauses begin, as far as they are read, and the topic before each."""
 
     def at(self, at: int) -> Topic | None:
         """The topic of the clause at position *at*; None where only the section tells."""
-        line = self._page.line(at)
-        floor = max(line.start, at - 1500)
-        topic: Topic | None = None
-        begin = floor
-        while begin < at:
-            stop = _CLAUSE.search(self._page.flow, begin, at)
-            opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
-            end = min(stop.start() if stop else at, at)
-            if stop is None:
-                named = self._made(begin, end) or self._of_clause(begin, end, floor)
-            else:
-                if (begin, end) not in self._read:
-                    self._read[begin, end] = self._of_clause(begin, end, floor)
-                named = self._read[begin, end]
-            if named is not None:
-                topic = named
-            elif opens and topic and (not topic.lasts or self._other(begin)):
-                topic = None
-            begin = stop.end() if stop else at
-        return topic
+        floor = self._page.line(at).start
+        begins, topics = self._read.setdefault(floor, ([floor], [None]))
+        while stop := _CLAUSE.search(self._page.flow, begins[-1], at):
+            named = self._of_clause(begins[-1], stop.start(), floor)
+            topics.append(named or self._carried(topics[-1], begins[-1], floor))
+            begins.append(stop.end())
+        i = bisect_right(begins, at) - 1
+        begin, topic = begins[i], topics[i]
+        if begin == at:
+            return topic
+        return self._made(begin, at) or self._of_clause(begin, at, floor) or self._carried(topic, begin, floor)
+
+    def _carried(self, topic: Topic | None, begin: int, floor: int) -> Topic | None:
+        """*topic* as far as a clause from *begin* on that names nobody still speaks of it."""
+        opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
+        ends = opens and topic is not None and (not topic.lasts or self._other(begin))
+        return None if ends else topic
 
     def _of_clause(self, begin: int, end: int, floor: int) -> Topic | None:
         """The topic that the clause ``flow[begin:end]`` names."""
@@ -153,7 +151,7 @@ class Topics:
         if not self._page.flow.startswith("我们", at) or self._page.flow.startswith("村", at + 2):
             return None
         own = self._bodies.around(at)
-        quoted = any(q.end > at for q in self._page.quoted_within(floor, at))
+        quoted = any(q.end > at for q in self._page.quoted_within(max(floor, at - 1500), at))
         return Topic(own.name, at, at + 2) if own and not quoted else None
 
     def _again(self, at: int, end: int, floor: int) -> Topic | None:
