@@ -11,7 +11,7 @@ from kg.extract.bodies import Bodies
 from kg.extract.draft import Drafts
 from kg.extract.page import HAN, Marks, Page
 from kg.extract.scope import Geography
-from kg.extract.topics import Topics
+from kg.extract.topics import Topic, Topics
 from kg.identity import iri
 
 _BOUNDS = lexicon.table("bounds")
@@ -85,9 +85,8 @@ _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
 _CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
-_LEVEL_OPENS = re.compile(
-    r"(?:(?<=[，；：。！？\n])|(?<=年，)|(?<=月，))(?:目前|截至目前|去年|今年|当年|现在)?[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?![委直属情])"
-)
+_AT_OPENING = re.compile(r"[，；：。！？\n](?:目前|截至目前|去年|今年|当年|现在)?$")
+_NOT_SUBJECT = tuple("委直属情")
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
 _OWN_WORK = {
     "CPPCC": re.compile("协商|议事|社情民意|建言"),
@@ -152,8 +151,8 @@ def _blocked(page: Page, geography: Geography) -> Marks:
     for q in page.quoted:
         if len(q.words) <= 24 and not re.search("[。！？]", q.words):
             out.mark(q.start, q.end)
-    for span in (*page.dates, *geography.hits):
-        out.mark(span.start, span.end)
+    for start, end in (*((d.start, d.end) for d in page.dates), *((h.start, h.end) for h in geography.hits)):
+        out.mark(start, end)
     return out
 
 
@@ -294,16 +293,41 @@ def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
     return words
 
 
-def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
-    """The body or district a figure tells of, and the words that say so."""
-    page, geography, bodies = scene.page, scene.geography, scene.bodies
-    at, end = m.span()
+Owner = tuple[str, tuple[int, int]]
+"""A body or district, and the words that say that a figure is its."""
+
+
+def _org(scene: _Scene, m: re.Match[str]) -> Owner | None:
+    """The body or district a figure tells of, and the words that say so.
+
+    A district that takes its part of a sum; the district whose statistics these are, or of which 全市 tells; who the clause
+    speaks of; else the one that the section speaks for.
+    """
+    page, at, end = scene.page, *m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
     topic = scene.topics.at(at)
-    if each := _each(page, geography, m):
-        return each
+    found = _each(page, scene.geography, m) or _of_statistics(scene, m, topic) or _of_level(scene, m, topic)
+    if found:
+        return found
+    # 召开党组会议61次、主席会议44次: each tells of its own.
+    begin = max(clause.start, page.flow.rfind("、", clause.start, at) + 1)
+    of_party = bool(_OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end)))
+    if topic is None:
+        return _of_section(scene, at, of_party=of_party)
+    own = scene.bodies.around(at)
+    # What a party group does beside the party's own affairs is its body's.
+    beside = topic.of_group and not of_party and not (own and own.name == topic.name)
+    inside = sentence.start <= topic.start < at and end - topic.start < 200
+    return topic.root if beside else topic.name, (topic.start, end if inside else topic.end)
+
+
+def _of_statistics(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
+    """The district whose indicator a figure states, unless a village or an enterprise is spoken of; what it has below it."""
+    page, geography, (at, end) = scene.page, scene.geography, m.span()
+    sentence, clause = page.sentence(at), page.clause(at, end)
+    # Only a change has its indicator in the clause before: 地区生产总值120亿元，同比增长5.2%.
     changed = _CHANGES.search(page.flow, clause.start, end)
-    if indicator := _indicator(page, max(sentence.start, at - 40) if changed else max(clause.start, at - 40), end):
+    if indicator := _indicator(page, max(sentence.start if changed else clause.start, at - 40), end):
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
@@ -313,36 +337,41 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
             return place.name, (first, end)
     if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
         return place.name, (clause.start, end)
-    level = _LEVEL.search(page.flow, clause.start, at)
-    if level and bodies.within(clause.start, at):
-        level = None
+    return None
+
+
+def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
+    """The district of which 全市 tells in the clause, or as the subject of a clause before it, unless of a body's own work."""
+    page, bodies, (at, end) = scene.page, scene.bodies, m.span()
+    sentence, clause = page.sentence(at), page.clause(at, end)
+    level = None if bodies.within(clause.start, at) else _LEVEL.search(page.flow, clause.start, at)
     if level is None:
         # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
-        openings = [m for m in _LEVEL_OPENS.finditer(page.flow, sentence.start, clause.start)]
-        if openings and (topic is None or topic.start < openings[-1].start()):
-            level = openings[-1]
-    if level:
-        about = page.flow[level.end() : at] + page.flow[end : min(end + 8, clause.end)]
-        own = bodies.around(at)
-        work = _OWN_WORK.get(own.kind) if own else None
-        of_body = _OF_BODY.search(about) or (work and work.search(about))
-        place = None if of_body else scene.topics.place(level[1], at)
-        if place:
-            return place.name, level.span()
-    # 召开党组会议61次、主席会议44次: each tells of its own.
-    begin = max(clause.start, page.flow.rfind("、", clause.start, at) + 1)
-    of_party = _OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end))
-    if topic:
-        inside = sentence.start <= topic.start < at and end - topic.start < 200
-        # What a party group does beside the party's own affairs is its body's.
-        own = bodies.around(at)
-        group = topic.of_group and not of_party and not (own and own.name == topic.name)
-        named = topic.root if group else topic.name
-        return named, (topic.start, end if inside else topic.end)
+        after = max(topic.start if topic else 0, sentence.start)
+        opens = (
+            found
+            for found in _LEVEL.finditer(page.flow, after, clause.start)
+            if not page.flow.startswith(_NOT_SUBJECT, found.end())
+            and _AT_OPENING.search(page.flow, max(0, found.start() - 6), found.start())
+        )
+        level = max(opens, key=lambda found: found.start(), default=None)
+    if level is None:
+        return None
+    about = page.flow[level.end() : at] + page.flow[end : min(end + 8, clause.end)]
+    own = bodies.around(at)
+    work = _OWN_WORK.get(own.kind) if own else None
+    of_body = _OF_BODY.search(about) or (work and work.search(about))
+    place = None if of_body else scene.topics.place(level[1], at)
+    return (place.name, level.span()) if place else None
+
+
+def _of_section(scene: _Scene, at: int, *, of_party: bool) -> Owner | None:
+    """The body that the section speaks for, or the district where that is what it tells of."""
+    page, bodies = scene.page, scene.bodies
     body = bodies.around(at)
     if body is None:
         return None
-    survey = _SURVEY.search(page.document.meta.title) and page.section(at) and geography.around(at)
+    survey = _SURVEY.search(page.document.meta.title) and page.section(at) and scene.geography.around(at)
     if survey:
         return survey.name, (body.start, body.end)
     # What a committee tells without a subject happened in its district.
@@ -352,7 +381,7 @@ def _org(scene: _Scene, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
     return (told.name if told else body.name), (body.start, body.end)
 
 
-def _each(page: Page, geography: Geography, m: re.Match[str]) -> tuple[str, tuple[int, int]] | None:
+def _each(page: Page, geography: Geography, m: re.Match[str]) -> Owner | None:
     """The district right before a number that takes its part of a sum: 建成议事室156个，其中甲市42个、乙县31个."""
     for hit in geography.hits_within(max(0, m.start() - 12), m.start()):
         if hit.place and hit.end == m.start() and _PART.search(page.flow, max(0, hit.start - 12), hit.start):

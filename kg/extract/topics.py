@@ -10,8 +10,10 @@ paragraph, and where a sentence opens with a noun that is no body; most end with
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
+from kg import lexicon
 from kg.chinese import tokens
 from kg.extract.bodies import NOT_ACTING, Bodies, Body
 from kg.extract.page import HAN, Page
@@ -24,7 +26,7 @@ _OPENING = re.compile(
     |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
 )
-_TITLES = "主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员|相关负责|主委|常委|委员|会长|董事长|经理|理事长|工程师|教授|院长|校长"
+_TITLES = lexicon.alternation([*lexicon.words("titles", "office"), "负责人", "工作人员", "相关负责"])
 _OFFICER = re.compile(f"副?(?:{_TITLES})")
 _NOT_AT_WORK = frozenset({"等"})
 _ANAPHOR = re.compile(
@@ -35,14 +37,14 @@ _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 # An officer who is there does not act: 县政府副县长张三出席会议.
-_PRESENT = re.compile(
-    rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}|县长|市长|区长|州长|旗长))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)"
-)
+_PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
 _HERE = re.compile(
-    "(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?|(?P<level>[省市区县旗州盟])(?:里|(?P<purse>财政(?![局厅部所的预收]))))"
+    """(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?
+    |(?P<level>[省市区县旗州盟])(?:里(?!的)|财政(?![局厅部所的预收])))""",
+    re.VERBOSE,
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
@@ -76,32 +78,36 @@ class Topic:
 class Topics:
     """The topics of one document."""
 
-    __slots__ = ("_bodies", "_geography", "_page")
+    __slots__ = ("_bodies", "_geography", "_page", "_read")
 
     def __init__(self, page: Page, geography: Geography, bodies: Bodies) -> None:
         self._page, self._geography, self._bodies = page, geography, bodies
+        self._read: dict[int, tuple[list[int], list[Topic | None]]] = {}
+        """For each line, by its start: where its clauses begin, as far as they are read, and the topic before each."""
 
     def at(self, at: int) -> Topic | None:
         """The topic of the clause at position *at*; None where only the section tells."""
-        line = self._page.line(at)
-        floor = max(line.start, at - 1500)
-        topic: Topic | None = None
-        begin = floor
-        while begin < at:
-            stop = _CLAUSE.search(self._page.flow, begin, at)
-            opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
-            end = min(stop.start() if stop else at, at)
-            named = (
-                self._arrived(begin, end)
-                or self._named(begin, end, floor)
-                or self._object(begin, end, last=stop is None)
-            )
-            if named is not None:
-                topic = named
-            elif opens and topic and (not topic.lasts or self._other(begin)):
-                topic = None
-            begin = stop.end() if stop else at
-        return topic
+        floor = self._page.line(at).start
+        begins, topics = self._read.setdefault(floor, ([floor], [None]))
+        while stop := _CLAUSE.search(self._page.flow, begins[-1], at):
+            named = self._of_clause(begins[-1], stop.start(), floor)
+            topics.append(named or self._carried(topics[-1], begins[-1], floor))
+            begins.append(stop.end())
+        i = bisect_right(begins, at) - 1
+        begin, topic = begins[i], topics[i]
+        if begin == at:
+            return topic
+        return self._made(begin, at) or self._of_clause(begin, at, floor) or self._carried(topic, begin, floor)
+
+    def _carried(self, topic: Topic | None, begin: int, floor: int) -> Topic | None:
+        """*topic* as far as a clause from *begin* on that names nobody still speaks of it."""
+        opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
+        ends = opens and topic is not None and (not topic.lasts or self._other(begin))
+        return None if ends else topic
+
+    def _of_clause(self, begin: int, end: int, floor: int) -> Topic | None:
+        """The topic that the clause ``flow[begin:end]`` names."""
+        return self._arrived(begin, end) or self._named(begin, end, floor) or self._object(begin, end)
 
     def _named(self, begin: int, end: int, floor: int) -> Topic | None:
         """The topic that the clause ``flow[begin:end]`` names at its opening."""
@@ -142,11 +148,11 @@ class Topics:
 
     def _we(self, at: int, floor: int) -> Topic | None:
         """The body that speaks of itself as 我们, outside anybody's quoted words."""
-        own = self._bodies.around(at)
-        if own is None or not self._page.flow.startswith("我们", at) or self._page.flow[at + 2 : at + 3] == "村":
+        if not self._page.flow.startswith("我们", at) or self._page.flow.startswith("村", at + 2):
             return None
-        quoted = any(q.end > at for q in self._page.quoted_within(floor, at))
-        return None if quoted else Topic(own.name, at, at + 2)
+        own = self._bodies.around(at)
+        quoted = any(q.end > at for q in self._page.quoted_within(max(floor, at - 1500), at))
+        return Topic(own.name, at, at + 2) if own and not quoted else None
 
     def _again(self, at: int, end: int, floor: int) -> Topic | None:
         """The body that a bare noun at *at* means: 党组成员 the party group, 该公司 the company named last."""
@@ -171,7 +177,7 @@ class Topics:
     def _here(self, at: int, end: int) -> Topic | None:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
         m = _HERE.match(self._page.flow, at, end)
-        if m is None or not (m["sure"] or m["purse"] or self._acts(m.end())):
+        if m is None or not (m["sure"] or m["level"] or self._acts(m.end())):
             return None
         place = self.place(m["level"] or m["town"], at)
         town = bool(m["town"])
@@ -184,23 +190,29 @@ class Topics:
         floor = max(self._page.line(at).start, at - 1500)
         before = reversed(self._geography.hits_within(floor, at))
         near = next((hit.place for hit in before if hit.place and is_level(hit.place, level)), None)
-        return near or self._geography.resolve(level, at)
+        return near or (self._geography.resolve(level, at) if level in ("镇", "乡") else None)
 
-    def _object(self, begin: int, end: int, *, last: bool) -> Topic | None:
+    def _made(self, begin: int, end: int) -> Topic | None:
+        """The body in ``flow[begin:end]`` that is made to do what the clause goes on to tell: 促成县水利局投入."""
+        for body in self._bodies.within(begin, end):
+            if body.end < end and _PIVOT.search(self._page.flow, max(begin, body.start - 2), body.start):
+                return self._of(self._share(self._bodies.joint(body, end), end))
+        return None
+
+    def _object(self, begin: int, end: int) -> Topic | None:
         """A body within the clause ``flow[begin:end]`` that what follows speaks of.
 
         The head of a relative clause goes on (甲牵头成立的“乙委员工作室”，全年义诊); who runs a thing does so in that sentence
-        (“丙茶座”由县工商联承办，已举办9期); who is made to do something does so in that clause alone (促成县水利局投入).
+        (“丙茶座”由县工商联承办，已举办9期).
         """
         flow = self._page.flow
         for body in reversed(self._bodies.within(begin, end)):
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body, lasts=True)
-            chain = self._bodies.joint(body, end)
-            runs = flow[body.start - 1] == "由" and body.start - 1 > begin and _RUNS.match(flow, chain[-1].end, end)
-            if runs or (last and body.end < end and _PIVOT.search(flow, max(begin, body.start - 2), body.start)):
-                return self._of(self._share(chain, end))
+            by = body.start - 1 > begin and flow[body.start - 1] == "由"
+            if by and _RUNS.match(flow, self._bodies.joint(body, end)[-1].end, end):
+                return self._of(body)
         return None
 
     def _group(self, at: int) -> Body | None:
