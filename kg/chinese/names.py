@@ -246,6 +246,11 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
             or boundaries[end]
             or tokens.starts(flow[end - 1 : end + 4], guess=False)[1]
         ):
+            # 李 存柱、: the given name has two characters where only behind the second a name can end.
+            more = flow[end : end + 1]
+            noun = _given(more) and tokens.tag(more)[:1] not in ("v", "p", "d") and not tokens.tag(flow[end : end + 2])
+            if noun and not ends(flow, end) and ends(flow, end + 1):
+                return Name(at, end + 1, flow[at : at + length] + flow[end - 1 : end + 1], "")
             third = flow[end + 1 : end + 2] if flow[end : end + 1] == " " else ""
             if _given(third) and not flow.startswith(" ", end + 2) and ends(flow, end + 2) and length == 1:
                 return Name(at, end + 2, flow[at] + flow[end - 1] + third, "")  # 董 晓 梅

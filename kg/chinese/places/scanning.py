@@ -295,6 +295,8 @@ class _Scan:
             codes = tuple(c for c in pattern.every if _under((c,), above.codes))
             self.hits[-1] = above._replace(codes=tuple(c for c in above.codes if _under(codes, (c,))))
         self.hits.append(Hit(start, end, self.text[start:end], codes, pattern.full))
+        if pattern.full and pattern.grade and len(codes) == 1:
+            self.known.update(codes)  # 代县政协 makes what stands further on a county too
         return True
 
 

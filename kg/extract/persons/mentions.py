@@ -115,10 +115,13 @@ class Mentions:
         if not posts or worded or not re.match("(?:常务)?副(?![省市区县州盟旗镇乡]长)|秘书长", posts[0].title):
             return posts
         floor = self.page.sentence(at).start
-        before = [m for s, m in self.found.items() if floor <= s[0] < at and any(p.body for p in m.posts)]
+        before = [p for s, m in self.found.items() if floor <= s[0] < at for p in m.posts if p.body]
+        # 县政协主席甲主持，副县长乙到会，副主席丙参加: a deputy's chief names the body.
+        chief = posts[0].title.removeprefix("常务").removeprefix("副")
+        chiefs = [p for p in before if p.title.endswith("主席" if chief == "秘书长" else chief)]
         if not before:
             return posts
-        held = next(p for p in before[-1].posts if p.body)
+        held = (chiefs or before)[-1]
         return [p._replace(body=held.body, near=held.near) for p in posts]
 
 

@@ -50,7 +50,7 @@ _OF_BODY = frozenset({"主席", "副主席", "党组书记", "党组副书记"})
 
 # Members are named by their sector, or by where they come from: 致公党界别委员, 台胞委员, 澳门委员.
 _OF_SECTOR = re.compile(
-    rf"[{HAN}]{{0,6}}界别?|台胞|台属|侨胞|归侨|侨界|港澳|香港|澳门|特邀|少数民族|企业家|农民|基层|女|青年|港澳台侨"
+    rf"[{HAN}]{{0,6}}界别?|挂钩|驻[村站室点]|[值轮][班守]|领衔|牵头|联系|包[联村保]|住[村站]|退休|年轻|台胞|台属|侨胞|归侨|侨界|港澳|香港|澳门|特邀|少数民族|企业家|农民|基层|女|青年|港澳台侨"
 )
 
 
@@ -61,6 +61,7 @@ _PARTIES = frozenset(("民革", "民盟", "民建", "民进", "农工党", "致�
 _PARTY_MEMBERS = frozenset(("会员", "盟员", "社员", "党员", "成员"))
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
 _VILLAGERS = frozenset({"村民", "居民", "牧民", "村支书", "村主任", "老支书"})
+_HERE = frozenset({"", "社区", "村", "本村", "该村", "当地"})
 _VILLAGES = ("村", "社区", "嘎查", "居委会")
 _TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
 _REPEATS = re.compile(
@@ -118,7 +119,9 @@ class Offices:
             title = "委员" if title in _MEMBERS_OF else title
             where: str | None
             scope = self._own_level(qualifier, start) if not m["body"] else None
-            if scope:
+            if title in _PARTY_MEMBERS and qualifier in _PARTIES:
+                where = qualifier
+            elif scope:
                 where, near = short_form(scope) + qualifier[1:], scope.near
             elif (held and held.place and qualifier in _BESIDE and not m["body"]) or (
                 held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier)
@@ -142,8 +145,6 @@ class Offices:
                 where, near = self.by_scope(title, "", start)
             elif place_name in _OVERSEAS and m["title"] in _MEMBER:
                 where, near = self.by_scope(m["title"], "", start)
-            elif title in _PARTY_MEMBERS and qualifier in _PARTIES:
-                where = qualifier
             elif place_name and (within := _WITHIN.fullmatch(qualifier.removesuffix("的"))):
                 where = within[0]
             elif place_name:
@@ -236,7 +237,7 @@ class Offices:
         if level and level[1]:
             place = self.geography.resolve(level[1], at)
             return (base_body(place, "政府", (at, at)).name, place.near) if place else (f"{level[1]}政府", None)
-        if bare in _VILLAGERS and not qualifier and (village := self._village(at)):
+        if bare in _VILLAGERS and qualifier in _HERE and (village := self._village(at)):
             return village.name, village.near
         place = self.geography.resolve(bare[0], at) if bare.endswith("领导") else None
         return (place.name, place.near) if place else (None, None)
