@@ -105,6 +105,36 @@ def test_captions(line: str) -> None:
     assert kinds(read("凝心聚力开新局", line, SAID))[1] == "caption"
 
 
+MASTHEADS = [
+    (["滇池日报 2024年11月27日 星期三 06", "政协专刊 责任编辑：龚 劼 美术编辑：曾娅琳"], "滇池日报", "2024-11-27"),
+    (
+        ["滇池日报 DIANCHI RIBAO", "2025.2.21 星期五 A4", "特别报道 值班编委/唐 毅 检校/那淑清"],
+        "滇池日报",
+        "2025-02-21",
+    ),
+    (["3版 协商滇池 执行主编：莫 莉"], "", None),
+]
+
+
+@pytest.mark.parametrize(("head", "publisher", "date"), MASTHEADS, ids=[m[0][0] for m in MASTHEADS])
+def test_a_masthead_is_no_title(head: list[str], publisher: str, date: str | None) -> None:
+    document = read(*head, "凝心聚力开新局", SAID)
+    assert (document.meta.title, document.meta.publisher, document.meta.date) == ("凝心聚力开新局", publisher, date)
+
+
+def test_short_lines_of_a_page_are_not_taken_for_broken_ones() -> None:
+    parts = [f"望江区政协主席 邵立{name}\n钢城里的“会客厅”建起来\n\n{SAID * 3}" for name in "新民国华"]
+    document = loads(f"同题共答振兴卷\n\n{chr(10) * 2}{(chr(10) * 2).join(parts)}".encode(), "page.txt")
+    speakers = [document.flow[line.start : line.end] for line in document.lines if line.kind == "speaker"]
+    assert speakers == [f"望江区政协主席 邵立{name}" for name in "新民国华"]
+
+
+def test_a_line_of_a_site_gives_its_date_source_and_authors() -> None:
+    line = "作者：秦若谷 编辑：白丽丹 来源：边城先锋网 日期：2025-10-22 浏览：1326次"
+    meta = read("凝心聚力开新局", line, SAID).meta
+    assert (meta.authors, meta.source, meta.date) == (("秦若谷",), "边城先锋网", "2025-10-22")
+
+
 @pytest.mark.parametrize(
     ("lines", "date"),
     [

@@ -54,7 +54,8 @@ def mastheads(found: Mentions) -> None:
         if names.surname_at(written, 0) or (
             found.page.line(m.start()).kind == "byline" and not names.is_common(written)
         ):
-            found.add(m.span("name"), written, [Held(_of_page(found.page), None, m["role"])], "person.byline", m.span())
+            posts = [] if m["role"] in _LAYOUT else [Held(_of_page(found.page), None, m["role"])]
+            found.add(m.span("name"), written, posts, "person.byline", m.span())
 
 
 def authors(found: Mentions) -> None:
