@@ -7,7 +7,7 @@ import re
 from kg import lexicon
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import DISTRICT, HAN
+from kg.extract.page import DISTRICT, HAN, PLACE
 from kg.extract.scope import Place, short_form
 from kg.identity import NATION, iri, normal
 
@@ -68,7 +68,9 @@ def national(found: Findings) -> None:
         at = m.start()
         alone = found.page.boundaries[at] or not at or not "\u4e00" <= found.flow[at - 1] <= "\u9fff"
         department = m[0].endswith("部") and found.flow.startswith(_NO_MINISTRY, m.end())
-        if alone and not department and found.take(*m.span()):
+        # 国家统计局益阳调查队: a branch, named with its district.
+        branch = m[0] == "国家统计局" and found.shadow.startswith(PLACE, m.end())
+        if alone and not department and not branch and found.take(*m.span()):
             name, kind = _NATIONAL_BODIES[m[0]]
             found.note(Body(*m.span(), iri("body", NATION, name), name, kind), "body.national")
     for m in _CENTRE.finditer(found.flow):

@@ -11,11 +11,14 @@ from kg.extract.page import HAN, NUMERAL, PLACE, PLACE_REST
 from kg.identity import iri
 
 _ABBREVIATED = lexicon.table("committees")
+# 市政协常委、经济委员会主任: an office before 、 is no part of the committee's name.
+_NO_OFFICE = f"(?!(?:原|兼职)?(?:{lexicon.alternation(lexicon.words('generic', 'office'))})、)"
 _COMMITTEE = rf"""(?P<committee>
-    [{HAN}、]{{2,14}}?委员会(?![议员])
+    {_NO_OFFICE}[{HAN}、]{{2,14}}?委员会(?![议员客])
     |{lexicon.alternation(list(_ABBREVIATED))}
     |[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办])
 )"""
+_TOPIC = lexicon.alternation(lexicon.words("generic", "topic"))
 _DEPARTMENT = lexicon.alternation(lexicon.words("departments"))
 _NOT_OFFICE = "(?!公|理|好|事|实|法|成|学|医|案|会|展)"
 
@@ -34,6 +37,7 @@ _BELOW = f"[{HAN}{PLACE}{PLACE_REST}]{{2,6}}?"
 _OF_KIND = {
     "CPPCC": rf"""
         {_COMMITTEE}
+        |(?P<chamber>(?!委员工)(?:{_TOPIC}|[和与])+工作室)
         |(?P<other>[{HAN}]{{2,12}}?(?:领导|协调)小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处)
           |书画院|书画社|艺术团|理论研究会|联谊会|[{HAN}]{{0,6}}?服务中心|[{HAN}]{{2,12}}?工作办公室)
         |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支|联合党委))
@@ -71,7 +75,7 @@ _TERM = re.compile(f"第?{NUMERAL}+届")
 _KIND_OF_GROUP = {
     "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
-    "company": "Company", "court": "Court",
+    "company": "Company", "court": "Court", "chamber": "Committee",
 }  # fmt: skip
 # 区政协界别党支部, 各委员联合党委: classes of organs, none of them by name.
 _CLASS = re.compile("(?:各|所属|下属|界别|专委会|委员)(?:党支部|党总支|委员会|委员工作室)")
@@ -93,7 +97,7 @@ def organs(found: Findings, body: Body) -> int:
                 found.note(standing, "body.organ")
             continue
         words = found.flow[m.start() : at]
-        if kind == "Committee" and not words.endswith("会"):
+        if kind == "Committee" and words.endswith("委"):
             words = _ABBREVIATED.get(words, words + "员会")
         name = _joint(found, body, kind) + words
         id_ = f"{body.id}/{iri(words)}"
