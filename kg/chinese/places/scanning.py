@@ -255,7 +255,8 @@ class _Scan:
                 return ()  # 李长春, 张兴国
         rest = around.rest(start, end)
         if rest is None:
-            fits = below and _INSTITUTION.match(text, end) is not None
+            # 赫山|城区: no word, and no 山城区.
+            fits = (below and _INSTITUTION.match(text, end) is not None) or text.startswith(("城区", "县城"), end)
         elif rest:
             fits = rest in _SUFFIXES or (len(rest) > 1 and not pattern.grade)
         else:

@@ -43,6 +43,10 @@ def stands(page: Page, hit: places.Hit) -> bool:
         page.line(hit.start).kind == "byline" or _OFFICE_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
     ):
         return False
+    # 主任关海林: an office and a surname make what follows a given name, though 关 is a verb too.
+    holder = before in names.SURNAMES and _HOLDER_BEFORE.search(flow, max(0, hit.start - 6), hit.start - 1)
+    if holder and not BODY_FOLLOWS.match(flow, hit.end):
+        return False
     # 秘书长宁远参加: behind an office, what begins with a surname is a person sooner than a county without its 县.
     named_after = surface[0] in names.SURNAMES and _HOLDER_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
     if named_after and not BODY_FOLLOWS.match(flow, hit.end):

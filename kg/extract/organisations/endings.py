@@ -11,7 +11,7 @@ from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import STOPS, Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, HAN, PLACE, PLACE_REST, Quoted
-from kg.extract.scope import Place, place_of, short_form
+from kg.extract.scope import Hit, Place, place_of, short_form
 from kg.identity import NATION, iri, normal
 
 _KINDS = lexicon.table("bodies")
@@ -90,9 +90,19 @@ def of_districts(found: Findings) -> None:
             place = inner.place if inner and inner.place else place
         if not found.take(start, end):
             continue
+        place = _seat(found, hit, run, place)
         body = Body(start, end, body_id(place, normal(run)), found.flow[first:end], _kind_of(run), place)
         organs(found, found.note(body, "body.ending"))
         _listed_behind(found, body)
+
+
+def _seat(found: Findings, hit: Hit | None, run: str, place: Place) -> Place:
+    """The district of a body behind a district's name: 湖南云峰茶业有限公司 in a county's text is of that county."""
+    own = found.geography.around(hit.start) if hit else None
+    registered = _kind_of(run) == "Company" or run.endswith("事务所")
+    if own and hit and not hit.full and registered and place.is_county and place.near.endswith("0000"):
+        return own if own.is_county and places.is_within(own.near, place.near) else place
+    return place
 
 
 def relative(found: Findings) -> None:
@@ -276,7 +286,7 @@ def _station_place(stem: str, own: Place | None) -> Place | None:
     """A station named after a township belongs to it, else to the section's district."""
     if own is None or own.code is None:
         return own
-    below = [d for suffix in ("镇", "乡", "街道") for d in places.named(stem + suffix, within=own.code, level=4)]
+    below = [d for suffix in ("镇", "乡", "街道", "") for d in places.named(stem + suffix, within=own.code, level=4)]
     return place_of(below[0].code) if len(below) == 1 else own
 
 

@@ -80,6 +80,7 @@ _KIND_OF_GROUP = {
 # 区政协界别党支部, 各委员联合党委: classes of organs, none of them by name.
 _CLASS = re.compile("(?:各|所属|下属|界别|专委会|委员)(?:党支部|党总支|委员会|委员工作室)")
 _REPORTS = re.compile("(?:所?作的?|，?向大会|(?:工作)?报告)")
+_OFFICES = ("办公室", "办")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
 
@@ -99,8 +100,15 @@ def organs(found: Findings, body: Body) -> int:
         words = found.flow[m.start() : at]
         if kind == "Committee" and words.endswith("委"):
             words = _ABBREVIATED.get(words, words + "员会")
-        name = _joint(found, body, kind) + words
         id_ = f"{body.id}/{iri(words)}"
+        joint = _joint(found, body) if kind == "Department" else None
+        name = body.name + words
+        if joint and words in _OFFICES:
+            # 县委、县政府办公室: each has its own, but one 督查室 serves both.
+            own = Body(joint.start, at, f"{joint.id}/{iri(words)}", joint.name + words, kind, joint.place, joint.name, joint)
+            found.note(own, "body.coordinated")
+        elif joint:
+            name = f"{joint.name}、{body.name[-3:]}{words}"
         hit = found.geography.at(m.start())
         place = hit.place if hit and hit.place else body.place
         body = found.note(Body(body.start, at, id_, name, kind, place, body.name, body), "body.organ")
@@ -139,14 +147,13 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     return None
 
 
-def _joint(found: Findings, body: Body, kind: str) -> str:
-    """Words before an organ's own: its body, or both bodies of 区委、区政府督查室."""
+def _joint(found: Findings, body: Body) -> Body | None:
+    """The committee that shares an office with the government named behind it: 区委、区政府督查室."""
     before = found.bodies[-2] if len(found.bodies) > 1 else None
     joint = (
         before
-        and kind == "Department"
         and (before.kind, body.kind) == ("PartyCommittee", "Government")
         and before.end + 1 == body.start
         and found.flow[before.end] == "、"
     )
-    return f"{before.name}、{body.name[-3:]}" if before and joint else body.name
+    return before if joint else None
