@@ -63,6 +63,9 @@ _WHOLE = re.compile(rf"(?:{DISTRICT}|[省市区县旗州盟])[{HAN}]{{0,10}}?(?:
 # Firms of the whole country that have a branch in every district: 国网某市供电公司.
 _FIRM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'firm'))})$")
 
+# 引进湖北某某集团: a firm from elsewhere.
+_BROUGHT = re.compile("(?:引进|引入|引来|招引|促成)[^，。；]{0,10}$")
+
 
 def of_districts(found: Findings) -> None:
     """哈尔滨市公证处, 阿城区农业农村局: a district, then a name up to its ending."""
@@ -101,6 +104,8 @@ def _seat(found: Findings, hit: Hit | None, run: str, place: Place) -> Place:
     own = found.geography.around(hit.start) if hit else None
     registered = _kind_of(run) == "Company" or run.endswith("事务所")
     if own and hit and not hit.full and registered and place.is_county and place.near.endswith("0000"):
+        if _BROUGHT.search(found.flow, max(0, hit.start - 14), hit.start):
+            return place
         return own if own.is_county and places.is_within(own.near, place.near) else place
     return place
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
+from kg.chinese import places
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
 from kg.extract.page import HAN, NUMERAL, PLACE, PLACE_REST
+from kg.extract.scope import Place, place_of
 from kg.identity import iri
 
 _ABBREVIATED = lexicon.table("committees")
@@ -81,6 +83,7 @@ _KIND_OF_GROUP = {
 _CLASS = re.compile("(?:各|所属|下属|界别|专委会|委员)(?:党支部|党总支|委员会|委员工作室)")
 _REPORTS = re.compile("(?:所?作的?|，?向大会|(?:工作)?报告)")
 _OFFICES = ("办公室", "办")
+_BRANCH = re.compile("(?:分局|支行|分行|支公司|分公司)$")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
 
@@ -110,13 +113,20 @@ def organs(found: Findings, body: Body) -> int:
         elif joint:
             name = f"{joint.name}、{body.name[-3:]}{words}"
         hit = found.geography.at(m.start())
-        place = hit.place if hit and hit.place else body.place
+        place = hit.place if hit and hit.place else _of_branch(words, body) or body.place
         body = found.note(Body(body.start, at, id_, name, kind, place, body.name, body), "body.organ")
         if kind == "Committee" and body.parent and body.parent.kind == "CPPCC":
             further = _further(found, body, at)
             if further > at:
                 return further
     return at
+
+
+def _of_branch(words: str, body: Body) -> Place | None:
+    """The county that a branch is named after, where its short name is a word elsewhere: 市生态环境局高明分局."""
+    branch = body.place and _BRANCH.search(words)
+    named = places.named(words[: branch.start()], within=body.place.near, level=3) if branch and body.place else ()
+    return place_of(named[0].code) if len(named) == 1 else None
 
 
 def _further(found: Findings, body: Body, at: int) -> int:
