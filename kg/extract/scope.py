@@ -178,9 +178,9 @@ class Geography:
             if hit.start < floor:
                 break
             fits = hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
-            if fits and BODY_FOLLOWS.match(self.page.flow, hit.end):
-                if not same or hit.place == self.home or self.page.flow[hit.start - 1] in "。！？；”“\n":
-                    return hit.place
+            opens = hit.place == self.home or self.page.flow[hit.start - 1] in "。！？；”“\n"
+            if fits and (opens or not same) and BODY_FOLLOWS.match(self.page.flow, hit.end):
+                return hit.place
         return None
 
     def _nearest(self, level: str, at: int) -> Place | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.chinese import places
 from kg.extract.page import HAN, Page
-from kg.extract.scope import BODY_FOLLOWS, IN, Geography, Hit, Place, place_of
+from kg.extract.scope import BODY_FOLLOWS, IN, Geography, Place, place_of
 from kg.model import Line
 
 # What a paragraph goes on with behind the county it opens with: 清原|是药材大县, 东洲|曾因煤而兴, 安化|山高路远.
@@ -123,7 +123,12 @@ def _by_level(page: Page, geography: Geography, line: Line, own: Place | None, s
     A city of county level whose body the paragraph names in full (彬州市委书记…；市政协…), or the prefecture itself, whose
     officer has the last word (市政协副主席…表示).
     """
-    if own is None or own.near == scope or own.name[-1] == "市" or _relative(page, geography, line, own.name[-1], _BODY):
+    if (
+        own is None
+        or own.near == scope
+        or own.name[-1] == "市"
+        or _relative(page, geography, line, own.name[-1], _BODY)
+    ):
         return None
     hits = [h for h in geography.hits_within(line.start, line.end) if h.place]
     if any(h.place == own for h in hits):

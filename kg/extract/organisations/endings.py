@@ -58,7 +58,9 @@ _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
 _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
 
 
-_BRANCH = re.compile("[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|调查总?队|人民法庭)$")
+_BRANCH = re.compile(
+    "[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|调查总?队|人民法庭)$"
+)
 _WHOLE = re.compile(rf"(?:{DISTRICT}|[省市区县旗州盟])[{HAN}]{{0,10}}?(?:局|银行|公司|集团|法院)$")
 # Firms of the whole country that have a branch in every district: 国网某市供电公司.
 _FIRM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'firm'))})$")
@@ -195,7 +197,13 @@ def free(found: Findings) -> None:
 
 def _says_nothing(stem: str) -> bool:
     """Whether the words before an ending only classify what it names: 镇级委员工作室."""
-    return len(stem) < 2 or stem[0] in "各每" or stem.endswith("星级") or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
+    return (
+        len(stem) < 2
+        or stem[0] in "各每"
+        or stem.endswith("星级")
+        or stem in _EMPTY_STEMS
+        or bool(_GENERIC_STEM.fullmatch(stem))
+    )
 
 
 def _quoted(found: Findings, m: re.Match[str]) -> bool:

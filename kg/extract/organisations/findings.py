@@ -50,7 +50,9 @@ class Findings:
 
     def begins(self, at: int) -> bool:
         """Whether a bare 市 or 县 at *at* begins a word: 会同|县公安局, 和|县教育局, though 会同县 and 和县 are counties."""
-        return bool(self.page.borders[at]) or self.flow.endswith(("会同", "被", "由", "向", "报", "请", "任", "和"), 0, at)
+        return bool(self.page.borders[at]) or self.flow.endswith(
+            ("会同", "被", "由", "向", "报", "请", "任", "和"), 0, at
+        )
 
     def nouns(self, start: int, end: int) -> bool:
         """Whether ``flow[start:end]`` is a run of nouns: no stop word or verb among its tokens."""

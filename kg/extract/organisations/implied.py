@@ -101,7 +101,9 @@ def _street(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     """街道办事处: of the street that the text speaks of."""
     place = found.geography.resolve("街道", m.start())
     if place:
-        found.note(Body(*m.span(), body_id(place, "办事处"), place.name + "办事处", "Government", place), "body.implied")
+        found.note(
+            Body(*m.span(), body_id(place, "办事处"), place.name + "办事处", "Government", place), "body.implied"
+        )
 
 
 def _group(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:

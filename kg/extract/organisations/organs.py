@@ -108,7 +108,9 @@ def organs(found: Findings, body: Body) -> int:
         name = body.name + words
         if joint and words in _OFFICES:
             # 县委、县政府办公室: each has its own, but one 督查室 serves both.
-            own = Body(joint.start, at, f"{joint.id}/{iri(words)}", joint.name + words, kind, joint.place, joint.name, joint)
+            own = Body(
+                joint.start, at, f"{joint.id}/{iri(words)}", joint.name + words, kind, joint.place, joint.name, joint
+            )
             found.note(own, "body.coordinated")
         elif joint:
             name = f"{joint.name}、{body.name[-3:]}{words}"

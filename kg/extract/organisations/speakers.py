@@ -75,7 +75,9 @@ def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:
         place = own or (section if section and (speaker is None or _is_sister(speaker, section)) else None)
         if place is None or line.kind not in ("paragraph", "heading"):
             continue
-        known = (b.root for b in bodies.mentions if b.root.kind == kind and b.root.place and b.root.place.id == place.id)
+        known = (
+            b.root for b in bodies.mentions if b.root.kind == kind and b.root.place and b.root.place.id == place.id
+        )
         body = next(known, None)
         if body is not None:
             out[line.start] = body
@@ -86,7 +88,8 @@ def _is_sister(body: Body, place: Place) -> bool:
     """Whether a body is of another county than *place*."""
     other = body.root.place
     return bool(other and other.is_county and place.is_county and other.near != place.near) and not (
-        places.is_within(place.near, other.near if other else "") or places.is_within(other.near if other else "", place.near)
+        places.is_within(place.near, other.near if other else "")
+        or places.is_within(other.near if other else "", place.near)
     )
 
 
