@@ -102,6 +102,8 @@ def named(found: Findings) -> None:
             continue
         if level in ("镇", "乡", "村") and _CLASSED.search(found.flow, max(0, m.start("level") - 4), m.start("level")):
             continue  # 乡镇党委, 试点村党支部: classes
+        if m["place"] and m["place"][-1] == "县" and found.flow[m.end("place") - 2] != "县":
+            continue  # 昆明市县委书记: a class; but 岷县县委
         if core in _COMMITTEE and not owner and not (m["term"] and m["place"]):
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:

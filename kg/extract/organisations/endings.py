@@ -103,13 +103,13 @@ def of_districts(found: Findings) -> None:
 
 def _seat(found: Findings, hit: Hit | None, run: str, place: Place) -> Place:
     """The district of a body behind a district's name: 湖南云峰茶业有限公司 in a county's text is of that county."""
-    own = found.geography.around(hit.start) if hit else None
+    if hit is None or hit.full or not place.near.endswith("0000"):
+        return place
+    own = found.geography.around(hit.start)
+    local = own is not None and own.is_county and places.is_within(own.near, place.near)
     registered = _kind_of(run) == "Company" or run.endswith("事务所")
-    if own and hit and not hit.full and registered and place.is_county and place.near.endswith("0000"):
-        if _BROUGHT.search(found.flow, max(0, hit.start - 14), hit.start):
-            return place
-        return own if own.is_county and places.is_within(own.near, place.near) else place
-    return place
+    brought = _BROUGHT.search(found.flow, max(0, hit.start - 14), hit.start)
+    return own if own and local and registered and not brought else place
 
 
 def relative(found: Findings) -> None:
