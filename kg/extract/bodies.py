@@ -54,8 +54,16 @@ def base_body(place: Place, core: str, span: tuple[int, int], owner: str = "") -
         if place.name.endswith("街道"):
             words = "党工委"
         else:
-            words = "党委" if core == "党委" or place.name.endswith(("镇", "乡", "苏木", "自治区", "村")) else "委"
-    id_ = body_id(place, kind if words in _OF_OWN_KIND else words)
+            # 涉县县委: a name of one character takes its 县 twice.
+            doubled = core == "委" and len(name) == 2 and name[1] == "县"
+            words = (
+                "县委"
+                if doubled
+                else "党委"
+                if core == "党委" or place.name.endswith(("镇", "乡", "苏木", "自治区", "村"))
+                else "委"
+            )
+    id_ = body_id(place, kind if words in _OF_OWN_KIND or words == "县委" else words)
     return Body(*span, id_, name + words, kind, place)
 
 

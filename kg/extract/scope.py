@@ -20,6 +20,9 @@ from kg.identity import iri
 
 BODY_FOLLOWS = re.compile("政协|[县市区州盟旗]?委|人民政府|政府|人大|纪委|监委|法院|检察院|公安")
 
+IN = ("在", "走进", "来到")
+"""Words before the place that a sentence or a paragraph opens with."""
+
 
 class Place(NamedTuple):
     """A district as a document uses it."""
@@ -163,14 +166,20 @@ class Geography:
         )
 
     def _named_before(self, level: str, at: int) -> Place | None:
-        """The district of that level last named for a body in the same line."""
+        """The district of that level last named for a body in the same line.
+
+        Where the document's own is of that level too, the body must open a sentence: in a text of 荆门市, 与钟祥市纪委监委
+        leaves 市教育局 that of 荆门.
+        """
+        same = self.home is not None and is_level(self.home, level)
         floor = max(self.page.line(at).start, at - 2000)
         for i in range(bisect_left(self.hits, (at,)) - 1, -1, -1):
             hit = self.hits[i]
             if hit.start < floor:
                 break
             fits = hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
-            if fits and BODY_FOLLOWS.match(self.page.flow, hit.end):
+            opens = hit.place == self.home or self.page.flow[hit.start - 1] in "。！？；”“\n"
+            if fits and (opens or not same) and BODY_FOLLOWS.match(self.page.flow, hit.end):
                 return hit.place
         return None
 
@@ -186,13 +195,23 @@ class Geography:
         return None
 
     def _heads_sentence(self, level: str, at: int) -> Place | None:
-        """The district of that level whose body opens the sentence: 昌江区政协联合区法院 in a list of several districts' deeds."""
-        start = self.page.sentence(at).start
-        while start < at and self.page.flow[start] in "“ ":
+        """The district of that level that the sentence opens with, before a body or a comma.
+
+        昌江区政协联合区法院 in a list of several districts' deeds; 在门源县，县政协 where the paragraph is of another county.
+        """
+        flow, start = self.page.flow, self.page.sentence(at).start
+        while start < at and flow[start] in "“” ":
             start += 1
-        hit = self.at(start)
-        fits = hit and hit.place and is_level(hit.place, level) and not self._foreign(hit.place, level)
-        return hit.place if hit and fits and BODY_FOLLOWS.match(self.page.flow, hit.end) else None
+        within = next((len(word) for word in IN if flow.startswith(word, start)), 0)
+        hit, found = self.at(start + within), None
+        while hit:
+            end = hit.end
+            found = hit.place if hit.place and is_level(hit.place, level) else found
+            hit = self.at(end)
+            told = flow.startswith("，", end) if within else BODY_FOLLOWS.match(flow, end)
+            if not hit and told and found and not self._foreign(found, level):
+                return found
+        return None
 
     def _foreign(self, place: Place, level: str) -> bool:
         """Whether *place* is not within a home of the same level: a text of 广水市 calls neither 随州市 nor 枣阳市 just 市."""

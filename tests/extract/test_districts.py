@@ -41,6 +41,14 @@ FACTS = [
         {"翠华镇": "禄劝彝族苗族自治县", "松林村": "翠华镇", "柏木村": "翠华镇", "竹园村": "翠华镇"},
     ),
     ("到翠华镇走访，“路通了。”松林村村民李明说。", "禄劝县", {"翠华镇": "禄劝彝族苗族自治县", "松林村": "翠华镇"}),
+    # Villages by what is told of them, where their names are made of no words.
+    ("赤岔村地处深山，路窄。", "禄劝县", {"赤岔村": "禄劝彝族苗族自治县"}),
+    ("委员走进赤岔村，示范村、特色村也来取经。", "禄劝县", {"赤岔村": "禄劝彝族苗族自治县"}),
+    (
+        "高日罕镇哈日图嘎查牧民吴双喜说好。",
+        "西乌珠穆沁旗",
+        {"高日罕镇": "西乌珠穆沁旗", "哈日图嘎查": "高日罕镇"},
+    ),
 ]
 
 
@@ -62,3 +70,82 @@ NOT_DISTRICTS = [
 @pytest.mark.parametrize("text", NOT_DISTRICTS)
 def test_words_that_only_look_like_districts(read: Read, text: str) -> None:
     assert set(of(read(text, place="禄劝县"), "District")) <= {"翠华镇", "禄劝彝族苗族自治县"}
+
+
+NAMES_OF_PERSONS = [
+    ("县政协主席关海林主持会议。", "海林市"),
+    ("赫山城区人多车多，区政协走访。", "山城区"),
+    ("州委、州政协和县委支持。", "和县"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES_OF_PERSONS, ids=[n[1] for n in NAMES_OF_PERSONS])
+def test_what_runs_into_the_words_around_it_is_no_district(read: Read, text: str, name: str) -> None:
+    assert name not in of(read(text, place="赫山区"), "District")
+
+
+COUNTIES = "昆明市政协县（市）区政协履职见闻"
+
+
+def test_headings_name_the_county_of_their_section(read: Read) -> None:
+    text = (
+        "市政协召开会议，总结各地做法。\n\n## 宜良：一张桌子议到底\n\n县政协搭建平台，办结实事31件。\n\n"
+        "## 嵩明：竹林里摆起茶座\n\n县政协搭建平台，办结实事42件。"
+    )
+    reading = read(text, title=COUNTIES, place="昆明市")
+    figures = {e.value: e.org for e in reading.entities if e.type == "Figure"}
+    assert figures == {31: "宜良县政协", 42: "嵩明县政协"}
+
+
+def _county(read: Read, paragraph: str) -> set[str]:
+    """Bodies that a page of two counties names, with *paragraph* in the section of the second."""
+    text = (
+        "## 宜良县政协\n\n县政协开展调研。\n\n## 嵩明县政协\n\n县政协开展视察。\n\n"
+        + paragraph
+        + "\n\n县政协开展协商。\n\n## 安宁市政协\n\n市政协组织走访。"
+    )
+    return set(of(read(text, title=COUNTIES, place="昆明市"), "Organisation"))
+
+
+FOREIGN = [
+    ("宜良是花卉大县。县纪委监委加强监督。", {"宜良县纪委监委"}),
+    ("宜良则把监督挺在前面。县纪委监委加强监督。", {"宜良县纪委监委"}),
+    ("在宜良县，县纪委监委加强监督。", {"宜良县纪委监委"}),
+    ("狗街镇的村民来了，县纪委监委加强监督。", {"宜良县纪委监委"}),
+    ("安宁市委书记李明作出批示。市政府督查室每季度通报。", {"安宁市委", "安宁市政府", "安宁市政府督查室"}),
+    # Its own county, or one only spoken of.
+    ("会议学习文件。县纪委监委加强监督。", {"嵩明县纪委监委"}),
+    ("嵩明县与安宁市政协结对，县纪委监委加强监督。", {"嵩明县纪委监委"}),
+    ("杨林镇和狗街镇结对，县纪委监委加强监督。", {"嵩明县纪委监委"}),
+    # Another county for one sentence.
+    ("会议学习文件。在富民县，县公安局开展宣传。县纪委监委加强监督。", {"富民县公安局", "嵩明县纪委监委"}),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "names"), FOREIGN, ids=[f[0] for f in FOREIGN])
+def test_paragraphs_that_speak_for_another_county(read: Read, paragraph: str, names: set[str]) -> None:
+    known = {"昆明市政协", "宜良县政协", "嵩明县政协", "安宁市政协"}
+    assert _county(read, paragraph) - known == names
+
+
+def test_the_prefecture_has_the_last_word(read: Read) -> None:
+    text = (
+        "市政协召开会议。\n\n## 宜良县政协\n\n县政协开展调研11次。\n\n## 嵩明县政协\n\n县政协开展视察12次。\n\n"
+        "“要抓落实。”市政协副主席李明表示，路数清楚了。全年立案提案13件。"
+    )
+    reading = read(text, title=COUNTIES, place="昆明市")
+    figures = {e.value: e.org for e in reading.entities if e.type == "Figure"}
+    assert figures == {11: "宜良县政协", 12: "嵩明县政协", 13: "昆明市政协"}
+
+
+def test_what_the_prefecture_did_in_a_town_is_its_own(read: Read) -> None:
+    text = "市政协在狗街镇召开会议，市委办公室、县委办公室参加，开展协商13次。"
+    reading = read(text, title="昆明市政协协商品牌侧记", place="昆明市")
+    assert [e.org for e in reading.entities if e.type == "Figure"] == ["昆明市政协"]
+    assert "昆明市委办公室" in of(reading, "Organisation")
+
+
+def test_a_city_in_passing_leaves_the_prefecture_its_bureaus(read: Read) -> None:
+    text = "专班由市委办公室与安宁市纪委监委组成。市教育局作答。"
+    bodies = set(of(read(text, title="昆明市纪委监委专项整治纪实", place="昆明市"), "Organisation"))
+    assert {"昆明市委办公室", "安宁市纪委监委", "昆明市教育局"} <= bodies

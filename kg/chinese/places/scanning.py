@@ -92,8 +92,9 @@ _RUN_ON = re.compile(
 _BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
 _INSTITUTION = re.compile(_BODY)
 # 政协|涉县|第十一届委员会, 中共|礼县|县委: what stands before and behind a county's name of two characters within a body's.
-_OWNER = re.compile("(?:政协|政治协商会议|中共|共产党)$")
-_OWNED = re.compile("第.{1,3}届|委员会|县?委|常务")
+_PARTY = "民[革盟建进]|农工党|致公党|九三学社|台盟"
+_OWNER = re.compile(f"(?:政协|政治协商会议|政协.{{2,6}}届|会议.{{2,6}}届|中共|共产党|{_PARTY})$")
+_OWNED = re.compile("第.{1,3}届|委员会|县?委|常务|总支|支部|支社|基层委|工委")
 """What only a place has: makes an everyday word before it a place."""
 _BELONGING = re.compile(rf"{_BODY}|[市县区州旗盟省]|党委|日报|晚报|电视台|火车站|机场|籍|旅游|人民|城区|农村|两会|驻")
 """What a place usually has: enough for a name that is seldom another word."""
@@ -220,7 +221,10 @@ class _Scan:
             if self._is_known(pattern):
                 return not headed or self.words.begins(start, end)
             if headed:
-                return bool(_OWNER.search(self.text, max(0, start - 8), start)) and bool(_OWNED.match(self.text, end))
+                # 政协|和|县委 names two bodies.
+                joined = pattern.surface[0] == "和" and not self.text.startswith("委员会", end)
+                owned = not joined and _OWNED.match(self.text, end)
+                return bool(owned and _OWNER.search(self.text, max(0, start - 8), start))
             # 涉县|政协 where the dictionary has the county, not 任|县政协主席.
             whole = self.words.begins(start, end) and self.words.rest(start, end) == ""
             said = _INSTITUTION.match(self.text, end) or self._announced(start, end)
@@ -251,7 +255,8 @@ class _Scan:
                 return ()  # 李长春, 张兴国
         rest = around.rest(start, end)
         if rest is None:
-            fits = below and _INSTITUTION.match(text, end) is not None
+            # 赫山|城区: no word, and no 山城区.
+            fits = (below and _INSTITUTION.match(text, end) is not None) or text.startswith(("城区", "县城"), end)
         elif rest:
             fits = rest in _SUFFIXES or (len(rest) > 1 and not pattern.grade)
         else:

@@ -26,9 +26,14 @@ _COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"
 )
 _OF_VILLAGE = re.compile(
-    rf"(?:(?<=[，。；“”：、])|^)(?P<name>(?P<stem>[{HAN}]{{2,3}}?)村)(?=党支部|党总支|党委|村委会|村民[{HAN}]{{2,3}}[，说家]|村支书|老党员)",
-    re.MULTILINE,
+    rf"""
+    (?:(?<=[，。；“”：、])|^)(?P<name>[{HAN}]{{2,3}}?村)(?=党支部|党总支|党委|村委会|村民[{HAN}]{{2,3}}[，说家]|村支书|老党员)
+    |(?:(?<=[，。；“”：、])|^)(?P<told>[{HAN}]{{2,4}}?村)(?=地处|位于|等(?:\d+|[两三四五六七八九十])个)
+    |(?:走进|来到|走访|深入)(?P<seen>[{HAN}]{{2,3}}?村)(?=[，、的八])
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
+_GRAMMAR = frozenset("的了在和与及各每全本该两几多个入进出到来去从为把被将是有等一二三四五六七八九十这那其所")
 _ITEM = re.compile(f"[{HAN}]{{2,3}}")
 _ARRIVES = re.compile("(?:[到在往赴进访]|深入|走遍)了?$")
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
@@ -73,18 +78,46 @@ def behind_preposition(geography: Geography, found: Sequence[Hit]) -> Iterator[H
 
 
 def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
-    """A village at the head of a clause, before its party branch, its committee or a villager: 甲村党支部书记."""
+    """A village at the head of a clause, before its party branch, its committee or a villager: 甲村党支部书记.
+
+    Also 甲村地处某镇, 来到甲村, where its name is made of no words.
+    """
     taken = {i for h in found for i in range(h.start, h.end)}
     for m in _OF_VILLAGE.finditer(geography.page.flow):
-        start, stem, own = m.start("name"), m["stem"], geography.around(m.start())
+        group = next(name for name in ("name", "told", "seen") if m[name])
+        start, stem, own = m.start(group), m[group][:-1], geography.around(m.start())
         plain = stem not in _NOT_VILLAGE and tokens.tag(stem)[:1] not in ("v", "a", "d", "r", "m", "f", "t")
-        if own is None or not plain or not taken.isdisjoint(range(start, m.end("name"))):
+        plain = plain and (group == "name" or _is_proper(stem))
+        if own is None or not plain or not taken.isdisjoint(range(start, m.end(group))):
             continue
         line = geography.page.line(start)
         named = found[bisect_left(found, (line.start,)) : bisect_left(found, (start,))]
         before = (h.place for h in reversed(named) if h.full and h.place)
         town = next((place for place in before if place.name.endswith(_TOWNSHIPS)), None)
-        yield Hit(*m.span("name"), uncoded(m["name"], town or own), True)
+        yield Hit(*m.span(group), uncoded(m[group], town or own), True)
+
+
+def _is_proper(stem: str) -> bool:
+    """Whether a name is made of no words of the language, but of single characters that are none of grammar."""
+    cut = tokens.cut(stem, guess=False)
+    return all(len(token) == 1 for token in cut) and not set(stem) & _GRAMMAR
+
+
+def again(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
+    """A village that the text names with its township elsewhere, by its own name: 甲镇乙村…；乙村妇联."""
+    known: dict[str, set[Place]] = {}
+    for hit in found:
+        if hit.full and hit.place and hit.place.code is None and hit.place.name.endswith(("村", "嘎查")):
+            known.setdefault(hit.place.name, set()).add(hit.place)
+    if not known:
+        return
+    taken = {i for h in found for i in range(h.start, h.end)}
+    flow, borders = geography.page.flow, geography.page.borders
+    for m in re.finditer(lexicon.alternation(sorted(known)), flow):
+        places_, start = known[m[0]], m.start()
+        begins = borders[start] or not re.match(f"[{HAN}]", flow[start - 1 : start])
+        if len(places_) == 1 and begins and taken.isdisjoint(range(*m.span())):
+            yield Hit(*m.span(), next(iter(places_)), True)
 
 
 def counted(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:

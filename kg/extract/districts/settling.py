@@ -13,6 +13,7 @@ from kg.extract.scope import BODY_FOLLOWS, Hit
 _OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|经理|队长|院长)")
 _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|院长|委员|代表|记者)$")
 
+_HILLS = re.compile("山(?:高[路谷水]|清水秀|多|环水|川秀)")
 _HOLDER_BEFORE = re.compile("(?:书记|主席|主任|委员|主委|代表|[市区县镇乡局部院校会站队厅书]长)$")
 
 # What a district counts when it is named in such a line; 1 elsewhere.
@@ -29,7 +30,9 @@ def stands(page: Page, hit: places.Hit) -> bool:
     before = flow[hit.start - 1 : hit.start]
     if before == "某" or (hit.surface[0] == "新" and before in ("个", "化")):
         return False
-    if flow.startswith(
+    if _HILLS.match(flow, hit.end):
+        pass  # 安化山高路远, not 祁连山
+    elif flow.startswith(
         ("山", "河", "江", "湖", "岭", "峡", "岛", "街道", "镇", "乡", "路", "大道", "社区", "村", "啤酒", "银行"),
         hit.end,
     ):
@@ -39,6 +42,10 @@ def stands(page: Page, hit: places.Hit) -> bool:
     if surface in names.SURNAMES and (
         page.line(hit.start).kind == "byline" or _OFFICE_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
     ):
+        return False
+    # 主任关海林: an office and a surname make what follows a given name, though 关 is a verb too.
+    holder = before in names.SURNAMES and _HOLDER_BEFORE.search(flow, max(0, hit.start - 6), hit.start - 1)
+    if holder and not BODY_FOLLOWS.match(flow, hit.end):
         return False
     # 秘书长宁远参加: behind an office, what begins with a surname is a person sooner than a county without its 县.
     named_after = surface[0] in names.SURNAMES and _HOLDER_BEFORE.search(flow, max(0, hit.start - 5), hit.start)

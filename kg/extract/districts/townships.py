@@ -15,7 +15,7 @@ from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, unco
 _TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇(?!镇)|乡(?![村土亲音愁贤间]))")
 _REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")
 _VILLAGE = re.compile(
-    rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新山])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级牧])"
+    rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新山])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级])"
 )
 # Verbs of the 1950s that many villages are named by; 甲镇联合村集体 is none.
 _VERBS_AS_NAMES = frozenset({"建设", "团结", "联合", "前进", "跃进", "解放", "奋斗", "胜利", "振兴", "建国"})
@@ -37,6 +37,7 @@ def added(geography: Geography) -> list[Hit]:
     found = sorted([*found, *(hit for hit in villages if hit)])
     found = sorted({*found, *lists.behind_village(geography, found)})
     found = sorted([*found, *lists.with_branch(geography, found)])
+    found = sorted([*found, *lists.again(geography, found)])
     return sorted({*found, *lists.counted(geography, found)})
 
 

@@ -28,7 +28,7 @@ def find(page: Page, geography: Geography, drafts: Drafts) -> Bodies:
     endings.free(found)
     fixed.media(found)
     bodies = _so_far(found)
-    bodies = replace(bodies, sections=speakers.of_sections(bodies))
+    bodies = replace(bodies, sections=speakers.of_sections(bodies, geography))
     bodies = replace(bodies, main=speakers.main(bodies, geography.home))
     bodies = replace(bodies, paragraphs=speakers.of_paragraphs(bodies, geography))
     implied.find(found, bodies)

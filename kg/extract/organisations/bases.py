@@ -25,8 +25,8 @@ _CORE = """
 _BASE = re.compile(
     rf"""
     (?P<before>{_TERM})?
-    (?P<owner>中国人民政治协商会议|政协|中国共产党|中共)?
-    (?:(?P<place>{DISTRICT}+(?:新区|高新区|经开区)?)|(?P<deictic>[我本])?(?P<level>{_LEVEL}|地(?=委)))
+    (?:(?P<owner>中国人民政治协商会议|政协|中国共产党|中共)(?P<since>第?{NUMERAL}{{1,3}}届)?)?
+    (?:(?P<place>{DISTRICT}+(?:新区|高新区|经开区|县(?=[委政人纪监]))?)|(?P<deictic>[我本])?(?P<level>{_LEVEL}|地(?=委)))
     (?P<term>{_TERM}(?:(?:{_LEVEL})(?=政协))?)?
     (?P<core>{_CORE})
     """,
@@ -44,7 +44,7 @@ _COUNT = "[两二三四五六七八九十]+个?"
 _LISTED = re.compile(
     rf"""
     (?P<list>{DISTRICT}(?:(?:[、和]|{_COUNT}(?:区|县|市|旗|州|县区)[和、及]){DISTRICT})+)
-    (?:等?{_COUNT}(?:区县|县区|区|县|市|旗|州))?(?:的)?
+    (?:等?{_COUNT}(?:省市?区|省市|省|区县|县区|县市区?|市县|市州|州市|盟市|区|县|市|旗|州))?(?:的)?
     (?P<core>政协(?!委员会)|委(?![员托派任])|政府|人大常委会|人大|纪委监委|纪委)
     """,
     re.VERBOSE,
@@ -102,6 +102,8 @@ def named(found: Findings) -> None:
             continue
         if level in ("镇", "乡", "村") and _CLASSED.search(found.flow, max(0, m.start("level") - 4), m.start("level")):
             continue  # 乡镇党委, 试点村党支部: classes
+        if m["place"] and m["place"][-1] == "县" and found.flow[m.end("place") - 2] != "县":
+            continue  # 昆明市县委书记: a class; but 岷县县委
         if core in _COMMITTEE and not owner and not (m["term"] and m["place"]):
             continue
         if owner in _CONFERENCE and core not in _COMMITTEE:
@@ -181,8 +183,15 @@ def _has(place: Place, core: str) -> bool:
 
 def _term(m: re.Match[str]) -> str:
     """The term of office that a name states by its number (第十四届), else nothing."""
-    term = (m["before"] or "") + (m["term"] or "")
+    term = (m["before"] or "") + (m["since"] or "") + (m["term"] or "")
     return "" if term[:1] in "新本上历" else re.sub(rf"(?:{_LEVEL})$", "", term)
+
+
+def _alike(one: Place, other: Place | None) -> bool:
+    """Whether two districts are of one level: 甲县和丙省乙市政协 where 乙市 is a county too."""
+    if other is None or one.name[-1] == other.name[-1]:
+        return other is not None
+    return all(place.is_county and places.by_code(place.near).level == 3 for place in (one, other))
 
 
 def _expand(found: Findings, m: re.Match[str], body: Body) -> None:
@@ -192,7 +201,6 @@ def _expand(found: Findings, m: re.Match[str], body: Body) -> None:
         at = shadow.rfind(PLACE, 0, at - 1)
         hit = found.geography.at(at)
         place = hit.place if hit else None
-        alike = place and body.place and place.name[-1] == body.place.name[-1]
-        if place is None or not alike or found.taken[at]:
+        if place is None or not _alike(place, body.place) or found.taken[at]:
             return
         found.note(base_body(place, m["core"], (at, m.end()), m["owner"] or ""), "body.coordinated")

@@ -11,7 +11,7 @@ from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import STOPS, Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, HAN, PLACE, PLACE_REST, Quoted
-from kg.extract.scope import Place, place_of, short_form
+from kg.extract.scope import Hit, Place, place_of, short_form
 from kg.identity import NATION, iri, normal
 
 _KINDS = lexicon.table("bodies")
@@ -25,7 +25,7 @@ _OF_DISTRICT = re.compile(
 )
 _OF_LEVEL = re.compile(
     rf"""
-    (?P<level>[省市区县旗州盟镇]|乡(?!村))(?![长级内里县区镇]|外(?![办事贸经国侨语])|乡(?!村))
+    (?P<level>自治[区州县旗]|[省市区县旗州盟镇]|乡(?!村))(?![长级内里县区镇]|外(?![办事贸经国侨语])|乡(?!村))
     (?P<run>{_BUREAU}|{_RUN}{{0,8}}?(?:{lexicon.alternation(_RELATIVE)}))(?![长员])
     """,
     re.VERBOSE,
@@ -44,6 +44,8 @@ _HEAD = re.compile(
 _BARE = frozenset(lexicon.words("generic", "ending"))
 _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
+# Endings that name a body behind the short name of its district: 红桥医院; 红桥区医院 may be any.
+_OF_TOWNS = frozenset({"大学", "学院", "医院", "中学"})
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
 # Verbs that say in the names of companies what their trade is.
 _OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
@@ -56,10 +58,15 @@ _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
 _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
 
 
-_BRANCH = re.compile("[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|人民法庭)$")
+_BRANCH = re.compile(
+    "[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|调查总?队|人民法庭)$"
+)
 _WHOLE = re.compile(rf"(?:{DISTRICT}|[省市区县旗州盟])[{HAN}]{{0,10}}?(?:局|银行|公司|集团|法院)$")
 # Firms of the whole country that have a branch in every district: 国网某市供电公司.
 _FIRM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'firm'))})$")
+
+# 引进湖北某某集团: a firm from elsewhere.
+_BROUGHT = re.compile("(?:引进|引入|引来|招引|促成)[^，。；]{0,10}$")
 
 
 def of_districts(found: Findings) -> None:
@@ -70,7 +77,7 @@ def of_districts(found: Findings) -> None:
         if place is None or end is None:
             continue
         start, run = m.start(), found.flow[m.start("run") : end]
-        short = run in ("大学", "学院") and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
+        short = run in _OF_TOWNS and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
         if (run in _BARE and not short) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
             continue
         last = start + m["place"].rfind(PLACE)
@@ -88,9 +95,21 @@ def of_districts(found: Findings) -> None:
             place = inner.place if inner and inner.place else place
         if not found.take(start, end):
             continue
+        place = _seat(found, hit, run, place)
         body = Body(start, end, body_id(place, normal(run)), found.flow[first:end], _kind_of(run), place)
         organs(found, found.note(body, "body.ending"))
         _listed_behind(found, body)
+
+
+def _seat(found: Findings, hit: Hit | None, run: str, place: Place) -> Place:
+    """The district of a body behind a district's name: 湖南云峰茶业有限公司 in a county's text is of that county."""
+    if hit is None or hit.full or not place.near.endswith("0000"):
+        return place
+    own = found.geography.around(hit.start)
+    local = own is not None and own.is_county and places.is_within(own.near, place.near)
+    registered = _kind_of(run) == "Company" or run.endswith("事务所")
+    brought = _BROUGHT.search(found.flow, max(0, hit.start - 14), hit.start)
+    return own if own and local and registered and not brought else place
 
 
 def relative(found: Findings) -> None:
@@ -178,7 +197,13 @@ def free(found: Findings) -> None:
 
 def _says_nothing(stem: str) -> bool:
     """Whether the words before an ending only classify what it names: 镇级委员工作室."""
-    return len(stem) < 2 or stem.endswith("星级") or stem in _EMPTY_STEMS or bool(_GENERIC_STEM.fullmatch(stem))
+    return (
+        len(stem) < 2
+        or stem[0] in "各每"
+        or stem.endswith("星级")
+        or stem in _EMPTY_STEMS
+        or bool(_GENERIC_STEM.fullmatch(stem))
+    )
 
 
 def _quoted(found: Findings, m: re.Match[str]) -> bool:
@@ -215,7 +240,7 @@ def _free(found: Findings, m: re.Match[str]) -> None:
     if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
-    if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] in ("某", "个"):
+    if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] in ("某", "个", "各", "每"):
         return
     quoted = any(q.start < start < q.end for q in found.page.quoted_within(start - 31, start))
     ends = found.page.boundaries[m.end()] or _HEAD.match(found.flow, m.end())
@@ -274,7 +299,7 @@ def _station_place(stem: str, own: Place | None) -> Place | None:
     """A station named after a township belongs to it, else to the section's district."""
     if own is None or own.code is None:
         return own
-    below = [d for suffix in ("镇", "乡", "街道") for d in places.named(stem + suffix, within=own.code, level=4)]
+    below = [d for suffix in ("镇", "乡", "街道", "") for d in places.named(stem + suffix, within=own.code, level=4)]
     return place_of(below[0].code) if len(below) == 1 else own
 
 

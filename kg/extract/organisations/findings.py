@@ -11,6 +11,7 @@ from kg.extract.scope import Geography
 
 STOPS = frozenset(lexicon.words("stops"))
 _IN_COMMITTEES = frozenset(lexicon.words("generic", "committee"))
+_INNER = frozenset(lexicon.words("generic", "inner"))
 
 
 class Findings:
@@ -48,18 +49,22 @@ class Findings:
         return body
 
     def begins(self, at: int) -> bool:
-        """Whether a bare 市 or 县 at *at* begins a word: 会同|县公安局, though 会同县 is a county."""
-        return bool(self.page.borders[at]) or self.flow.endswith(("会同", "被", "由", "向", "报", "请", "任"), 0, at)
+        """Whether a bare 市 or 县 at *at* begins a word: 会同|县公安局, 和|县教育局, though 会同县 and 和县 are counties."""
+        return bool(self.page.borders[at]) or self.flow.endswith(
+            ("会同", "被", "由", "向", "报", "请", "任", "和"), 0, at
+        )
 
     def nouns(self, start: int, end: int) -> bool:
         """Whether ``flow[start:end]`` is a run of nouns: no stop word or verb among its tokens."""
         boundaries, flow = self.page.boundaries, self.flow
-        of_committee = flow[end - 1] in "会委局厅室"
+        of_committee = flow[end - 1] in "会委局厅室" or flow.startswith(("服务中心", "事务中心"), end - 4)
         at = start
         for i in range(start + 1, end + 1):
             if boundaries[i] or i == end:
                 word = flow[at:i]
-                if word in STOPS and not (of_committee and word in _IN_COMMITTEES):
+                # 社会|建设|委员会, 城市|建设|事务|服务中心; but 建设|委员会 is none.
+                of_name = of_committee and (word in _IN_COMMITTEES or (at > start and word in _INNER))
+                if word in STOPS and not of_name:
                     return False
                 at = i
         return "，" not in flow[start:end] and " " not in flow[start:end]

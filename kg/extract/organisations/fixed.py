@@ -7,7 +7,7 @@ import re
 from kg import lexicon
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import DISTRICT, HAN
+from kg.extract.page import DISTRICT, HAN, PLACE
 from kg.extract.scope import Place, short_form
 from kg.identity import NATION, iri, normal
 
@@ -36,7 +36,7 @@ _BYLINE = re.compile(
     (?:(?<=[（\n\s●◎■□])|^)
     (?P<paper>(?![本我据])[{HAN}]{{2,8}}?
       (?:[日晚早时]报社?|(?<![汇通举预情快简公喜海专本])报社?|新闻网|电视台|新闻|网|融媒|客户端|杂志社?))
-    (?=(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者)
+    (?=(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者|[\s　]*\d{{4}}年\d+月\d+日[\s　]*星期)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -68,7 +68,9 @@ def national(found: Findings) -> None:
         at = m.start()
         alone = found.page.boundaries[at] or not at or not "\u4e00" <= found.flow[at - 1] <= "\u9fff"
         department = m[0].endswith("部") and found.flow.startswith(_NO_MINISTRY, m.end())
-        if alone and not department and found.take(*m.span()):
+        # 国家统计局益阳调查队: a branch, named with its district.
+        branch = m[0] == "国家统计局" and found.shadow.startswith(PLACE, m.end())
+        if alone and not department and not branch and found.take(*m.span()):
             name, kind = _NATIONAL_BODIES[m[0]]
             found.note(Body(*m.span(), iri("body", NATION, name), name, kind), "body.national")
     for m in _CENTRE.finditer(found.flow):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from kg import lexicon
 from kg.extract.bodies import Bodies, Body, base_body, body_id, outermost
 from kg.extract.organisations.findings import Findings
-from kg.extract.page import HAN
+from kg.extract.page import HAN, NUMERAL
 from kg.extract.scope import Place, short_form
 from kg.identity import iri
 
@@ -18,20 +18,24 @@ _DEPARTMENT = re.compile(f"{_BEFORE}(?P<words>{lexicon.alternation(lexicon.words
 _GOVERNMENT = re.compile("(?<=委)、(?P<words>政府|行署)(?![部采工购投性职主引门府])")
 _TOPIC = lexicon.alternation(lexicon.words("generic", "topic"))
 _FULL = lexicon.table("committees")
+_NAME = f"(?:{_TOPIC}|[和与、])+委(?:员会)?"
 _COMMITTEE = re.compile(
-    f"{_BEFORE}(?P<words>(?:{_TOPIC}|[和与、])+委(?:员会)?|{lexicon.alternation(list(_FULL))})(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织)"
+    f"{_BEFORE}(?P<words>{_NAME}(?:、{_NAME})*|{lexicon.alternation(list(_FULL))})"
+    "(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织|轮流|分别|主持|历时|编[辑印]|开展|赴|围绕|联合)"
 )
 _OF_TOWN = re.compile(f"{_BEFORE}(?:办事处|政协(?:委员)?(?:工作)?(?:联络[组室处站]|工委|委员会))(?=副?[主组站]?[任长])")
+_STREET = re.compile(f"(?:{_BEFORE}|(?<=[由向与和]))街道办事处")
 _GROUP = re.compile("政协(?P<organ>机关党组|机关党委|党组)|(?<![政协关])(?P<office>机关(?:党组|党委))")
 _OWN_GROUP = re.compile(f"{_BEFORE}党组(?=(?:副书记|书记|成员)、副?(?:主席|秘书长))")
 _SECTOR = rf"[{HAN}]{{2,5}}?"
 _SECTORS = re.compile(f"{_SECTOR}(?:、{_SECTOR})+$")
 _BRANCHES = re.compile(r"等?(?:\d+|[两三四五六七八九十]+)个界别(?P<words>党支部|党小组)")
 _BRANCH = re.compile(f"{_BEFORE}(?P<words>{_SECTOR}界别?(?:联合|功能型)?(?:党支部|党小组))(?!书记)")
-_STATIONED = re.compile(f"派驻[{HAN}]{{2,14}}?纪检监察组")
+_STATIONED = re.compile(f"(?:派驻|(?<![{HAN}])驻|(?<=[由与和])驻)[{HAN}]{{2,14}}?纪检监察组")
 _COMMISSION = re.compile("(?:纪委|监委)$")
 _BUREAU = f"(?:{lexicon.alternation(lexicon.words('generic', 'bureau'))})"
 _BUREAUS = re.compile(f"(?:{_BEFORE}|(?<=[由同动织请合和与])){_BUREAU}(?:[、和]{_BUREAU})+(?![长面])")
+_ROOM = re.compile(f"(?:{_BEFORE}|(?<=[由向与和]))第{NUMERAL}+(?:纪检)?(?:监督检查|审查调查)室(?![主任长])")
 _ONE_BUREAU = re.compile(_BUREAU)
 
 
@@ -76,8 +80,12 @@ def _committee(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
         bodies, m.start()
     )
     if owner and owner.kind in ("CPPCC", "Congress"):
-        words = m["words"] if m["words"].endswith("会") else _FULL.get(m["words"], m["words"] + "员会")
-        _organ(found, owner, m.span("words"), words, "Committee")
+        start = m.start("words")
+        # 提案委员会、社会和法制委员会轮流主持: two; 教科卫体和文化、文史委员会 is one.
+        for words in re.split("(?<=委)、|(?<=委员会)、", m["words"]):
+            name = words if words.endswith("会") else _FULL.get(words, words + "员会")
+            _organ(found, owner, (start, start + len(words)), name, "Committee")
+            start += len(words) + 1
 
 
 def _of_town(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
@@ -87,6 +95,15 @@ def _of_town(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
     if place and place.name.endswith("街道" if m[0] == "办事处" else ("街道", "镇", "乡", "苏木")):
         kind = "Government" if m[0] == "办事处" else "Station"
         found.note(Body(*m.span(), body_id(place, m[0]), place.name + m[0], kind, place), "body.implied")
+
+
+def _street(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
+    """街道办事处: of the street that the text speaks of."""
+    place = found.geography.resolve("街道", m.start())
+    if place:
+        found.note(
+            Body(*m.span(), body_id(place, "办事处"), place.name + "办事处", "Government", place), "body.implied"
+        )
 
 
 def _group(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
@@ -142,6 +159,13 @@ def _bureaus(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
         found.note(body, "body.implied")
 
 
+def _room(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:
+    """由第二监督检查室核查: of the discipline commission of the section's district."""
+    own = found.geography.around(m.start())
+    if own and own.is_county:
+        _organ(found, base_body(own, "纪委监委", m.span()), m.span(), m[0], "Department")
+
+
 def _organ(
     found: Findings, owner: Body, span: tuple[int, int], words: str, kind: str, rule: str = "body.implied"
 ) -> None:
@@ -174,4 +198,6 @@ _READ: tuple[tuple[re.Pattern[str], Callable[[Findings, Bodies, re.Match[str]], 
     (_BRANCHES, _branches),
     (_BRANCH, _branch),
     (_BUREAUS, _bureaus),
+    (_ROOM, _room),
+    (_STREET, _street),
 )

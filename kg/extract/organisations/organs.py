@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
+from kg.chinese import places
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
 from kg.extract.page import HAN, NUMERAL, PLACE, PLACE_REST
+from kg.extract.scope import Place, place_of
 from kg.identity import iri
 
 _ABBREVIATED = lexicon.table("committees")
+# 市政协常委、经济委员会主任: an office before 、 is no part of the committee's name.
+_NO_OFFICE = f"(?!(?:原|兼职)?(?:{lexicon.alternation(lexicon.words('generic', 'office'))})、)"
 _COMMITTEE = rf"""(?P<committee>
-    [{HAN}、]{{2,14}}?委员会(?![议员])
+    {_NO_OFFICE}[{HAN}、]{{2,14}}?委员会(?![议员客])
     |{lexicon.alternation(list(_ABBREVIATED))}
     |[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办])
 )"""
+_TOPIC = lexicon.alternation(lexicon.words("generic", "topic"))
 _DEPARTMENT = lexicon.alternation(lexicon.words("departments"))
 _NOT_OFFICE = "(?!公|理|好|事|实|法|成|学|医|案|会|展)"
 
@@ -34,6 +39,7 @@ _BELOW = f"[{HAN}{PLACE}{PLACE_REST}]{{2,6}}?"
 _OF_KIND = {
     "CPPCC": rf"""
         {_COMMITTEE}
+        |(?P<chamber>(?!委员工)(?:{_TOPIC}|[和与])+工作室)
         |(?P<other>[{HAN}]{{2,12}}?(?:领导|协调)小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处)
           |书画院|书画社|艺术团|理论研究会|联谊会|[{HAN}]{{0,6}}?服务中心|[{HAN}]{{2,12}}?工作办公室)
         |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支|联合党委))
@@ -71,11 +77,13 @@ _TERM = re.compile(f"第?{NUMERAL}+届")
 _KIND_OF_GROUP = {
     "standing": "", "group": "PartyGroup", "party": "PartyCommittee", "branch": "PartyBranch", "office": "Department",
     "committee": "Committee", "other": "Other", "station": "Station", "department": "Department", "presidium": "Congress",
-    "company": "Company", "court": "Court",
+    "company": "Company", "court": "Court", "chamber": "Committee",
 }  # fmt: skip
 # 区政协界别党支部, 各委员联合党委: classes of organs, none of them by name.
 _CLASS = re.compile("(?:各|所属|下属|界别|专委会|委员)(?:党支部|党总支|委员会|委员工作室)")
 _REPORTS = re.compile("(?:所?作的?|，?向大会|(?:工作)?报告)")
+_OFFICES = ("办公室", "办")
+_BRANCH = re.compile("(?:分局|支行|分行|支公司|分公司)$")
 _SURE = frozenset({"standing", "group", "party", "branch", "office"})
 
 
@@ -93,18 +101,34 @@ def organs(found: Findings, body: Body) -> int:
                 found.note(standing, "body.organ")
             continue
         words = found.flow[m.start() : at]
-        if kind == "Committee" and not words.endswith("会"):
+        if kind == "Committee" and words.endswith("委"):
             words = _ABBREVIATED.get(words, words + "员会")
-        name = _joint(found, body, kind) + words
         id_ = f"{body.id}/{iri(words)}"
+        joint = _joint(found, body) if kind == "Department" else None
+        name = body.name + words
+        if joint and words in _OFFICES:
+            # 县委、县政府办公室: each has its own, but one 督查室 serves both.
+            own = Body(
+                joint.start, at, f"{joint.id}/{iri(words)}", joint.name + words, kind, joint.place, joint.name, joint
+            )
+            found.note(own, "body.coordinated")
+        elif joint:
+            name = f"{joint.name}、{body.name[-3:]}{words}"
         hit = found.geography.at(m.start())
-        place = hit.place if hit and hit.place else body.place
+        place = hit.place if hit and hit.place else _of_branch(words, body) or body.place
         body = found.note(Body(body.start, at, id_, name, kind, place, body.name, body), "body.organ")
         if kind == "Committee" and body.parent and body.parent.kind == "CPPCC":
             further = _further(found, body, at)
             if further > at:
                 return further
     return at
+
+
+def _of_branch(words: str, body: Body) -> Place | None:
+    """The county that a branch is named after, where its short name is a word elsewhere: 市生态环境局高明分局."""
+    branch = body.place and _BRANCH.search(words)
+    named = places.named(words[: branch.start()], within=body.place.near, level=3) if branch and body.place else ()
+    return place_of(named[0].code) if len(named) == 1 else None
 
 
 def _further(found: Findings, body: Body, at: int) -> int:
@@ -135,14 +159,13 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
     return None
 
 
-def _joint(found: Findings, body: Body, kind: str) -> str:
-    """Words before an organ's own: its body, or both bodies of 区委、区政府督查室."""
+def _joint(found: Findings, body: Body) -> Body | None:
+    """The committee that shares an office with the government named behind it: 区委、区政府督查室."""
     before = found.bodies[-2] if len(found.bodies) > 1 else None
     joint = (
         before
-        and kind == "Department"
         and (before.kind, body.kind) == ("PartyCommittee", "Government")
         and before.end + 1 == body.start
         and found.flow[before.end] == "、"
     )
-    return f"{before.name}、{body.name[-3:]}" if before and joint else body.name
+    return before if joint else None

@@ -12,7 +12,7 @@ _WEIGHT = {"title": 5, "subtitle": 5, "heading": 2}
 _MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "Department"})
 
 
-def of_sections(bodies: Bodies) -> list[Body | None]:
+def of_sections(bodies: Bodies, geography: Geography) -> list[Body | None]:
     """The body each section speaks for: named by its speaker line, its heading, or its opening words."""
     page = bodies.page
     out: list[Body | None] = [None] * len(page.document.sections)
@@ -25,7 +25,8 @@ def of_sections(bodies: Bodies) -> list[Body | None]:
             # A speech is its speaker's throughout; elsewhere a section may name its body in its opening words.
             opening = page.openings.get(line.section, body.start)
             late = line.section == 0 or body.start - opening > 12 or "是" in page.flow[opening : body.start]
-            if rank == "paragraph" and (speech or late):
+            # A paragraph of another district than its section's says nothing of the section.
+            if rank == "paragraph" and (speech or late or line.start in geography.paragraphs):
                 continue
             if rank == "paragraph" and not bodies.opens(body):
                 continue
