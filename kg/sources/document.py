@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from kg.chinese.characters import han_count
 from kg.errors import SourceError
 from kg.model import Document, Line, Metadata, Section
-from kg.sources import mastheads, frontmatter, people, shapes
+from kg.sources import frontmatter, mastheads, people, shapes
 from kg.sources.encodings import decode
 from kg.sources.lines import Item, classified
 from kg.sources.parts import Part, ordered, parts

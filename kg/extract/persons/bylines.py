@@ -94,7 +94,12 @@ def credits(found: Mentions) -> None:
             _in_brackets(found, m)
     for m in _PHOTO.finditer(found.flow):
         name = names.match(found.flow, m.start("name"), found.page.boundaries, sure=True)
-        if name and name.end <= m.end("name") and found.page.boundaries[m.start()] and not found.masked(m.start("name")):
+        if (
+            name
+            and name.end <= m.end("name")
+            and found.page.boundaries[m.start()]
+            and not found.masked(m.start("name"))
+        ):
             role = _BEFORE_PHOTO.search(found.flow, found.page.line(m.start()).start, m.start())
             posts = _posts(found.page, role[0], role.start()) if role else []
             found.add(m.span("name"), m["name"].replace(" ", ""), posts, "person.byline", m.span())
