@@ -30,12 +30,18 @@ _AFTER = frozenset("用说在任带率作为向对正将已就及还也都从到
 _ANONYMOUS = re.compile("某{1,2}(?!某)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
-_FUNCTION = frozenset("和向全于从对由经都能通别后须可更占")
+_FUNCTION = frozenset("和向全于从对由经都能通别后须可更占者家位")
 # Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
 _TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
 
 
+_PARTS = frozenset(lexicon.words("name_parts"))
 _MORPHEMES = re.compile(rf"(?:{lexicon.alternation(lexicon.words('name_parts'))}){{1,3}}")
+
+
+def is_part(words: str) -> bool:
+    """Whether the words are a usual part of a Mongolian or Tibetan name (赛罕, 朝鲁)."""
+    return words in _PARTS
 
 
 def transcribes(character: str) -> bool:
@@ -119,6 +125,9 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
                 continue
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
+    # 旗委书记朝鲁在调研时说: one usual part of a Mongolian or Tibetan name is a name too.
+    if (part := _MORPHEMES.match(flow, at)) and ends(flow, part.end()):
+        return Name(at, part.end(), part[0], "", certain=False)
     if end := _foreign(flow, at, boundaries):
         return Name(at, end, flow[at:end], "", certain=False)
     # 县政协主席巨 峰介绍: two characters padded in print are a name, whatever the first.

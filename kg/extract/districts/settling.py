@@ -14,7 +14,9 @@ _OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长
 _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|院长|委员|代表|记者)$")
 
 _HILLS = re.compile("山(?:高[路谷水]|清水秀|多|环水|川秀)")
-_HOLDER_BEFORE = re.compile("(?:书记|主席|主任|委员|主委|代表|[市区县镇乡局部院校会站队厅书]长)$")
+_HOLDER_BEFORE = re.compile(
+    "(?:书记|主席|主任|委员|主委|代表|经理|负责人|律师|教师|老师|医师|医生|教授|村民|牧民|居民|记者|通讯员|[市区县旗州盟镇乡局部院校会站队厅书社所馆]长)$"
+)
 
 # What a district counts when it is named in such a line; 1 elsewhere.
 WEIGHT: Mapping[str, int] = {"title": 6, "subtitle": 4, "speaker": 4, "heading": 2, "dateline": 3}
@@ -48,7 +50,8 @@ def stands(page: Page, hit: places.Hit) -> bool:
     if holder and not BODY_FOLLOWS.match(flow, hit.end):
         return False
     # 秘书长宁远参加: behind an office, what begins with a surname is a person sooner than a county without its 县.
-    named_after = surface[0] in names.SURNAMES and _HOLDER_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
+    like_name = surface[0] in names.SURNAMES or names.is_part(surface)
+    named_after = like_name and _HOLDER_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
     if named_after and not BODY_FOLLOWS.match(flow, hit.end):
         return False
     return not (surface.endswith("原") and _OFFICE_AFTER.match(flow, hit.end))
