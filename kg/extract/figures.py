@@ -94,7 +94,7 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_PARTY = re.compile("党组会|中心组|集体学习|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OF_PARTY = re.compile("党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
@@ -314,9 +314,10 @@ def _org(scene: _Scene, m: re.Match[str]) -> Owner | None:
     of_party = bool(_OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end)))
     if topic is None:
         return _of_section(scene, at, of_party=of_party)
+    # What a party group does beside the party's own affairs is its body's, unless the text is one of an office's group.
     own = scene.bodies.around(at)
-    # What a party group does beside the party's own affairs is its body's.
-    beside = topic.of_group and not of_party and not (own and own.name == topic.name)
+    itself = own is not None and own.name == topic.name and not _leads(topic.name, topic.root)
+    beside = topic.of_group and not of_party and not itself
     inside = sentence.start <= topic.start < at and end - topic.start < 200
     return topic.root if beside else topic.name, (topic.start, end if inside else topic.end)
 
@@ -374,11 +375,18 @@ def _of_section(scene: _Scene, at: int, *, of_party: bool) -> Owner | None:
     survey = _SURVEY.search(page.document.meta.title) and page.section(at) and scene.geography.around(at)
     if survey:
         return survey.name, (body.start, body.end)
+    if _leads(body.name, body.root.name) and not of_party:
+        return body.root.name, (body.start, body.end)
     # What a committee tells without a subject happened in its district.
     news = body.kind == "Government" and bodies.sections[page.section(at)] is None
     of_district = (body.kind == "PartyCommittee" and not of_party) or news
     told = body.place if of_district and not body.parent else None
     return (told.name if told else body.name), (body.start, body.end)
+
+
+def _leads(group: str, root: str) -> bool:
+    """Whether a party group leads its whole body: 甲县政协党组, not 甲县政协机关党组."""
+    return group == f"{root}党组"
 
 
 def _each(page: Page, geography: Geography, m: re.Match[str]) -> Owner | None:
