@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import lexicon
 from kg.chinese import tokens
@@ -30,10 +30,11 @@ _TITLES = lexicon.alternation([*lexicon.words("titles", "office"), "负责人", 
 _OFFICER = re.compile(f"副?(?:{_TITLES})")
 _NOT_AT_WORK = frozenset({"等"})
 _ANAPHOR = re.compile(
-    "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
+    "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?|自己的|自家的?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
 _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
+_FIRMS = frozenset({"企业", "公司"})
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 # An officer who is there does not act: 县政府副县长张三出席会议.
@@ -164,8 +165,11 @@ class Topics:
         wide = anaphor["word"] in _STATIONS
         start = self._page.document.sections[self._page.section(at)].start if wide else floor
         before = reversed(self._bodies.within(max(start, at - 2000), at))
-        last = next((b for b in before if b.name.endswith(anaphor["word"]) and not self._is_team(b)), None)
-        return self._of(last, lasts=True) if last else None
+        firm = anaphor["word"] in _FIRMS
+        fits = (b for b in before if (b.kind == "Company" if firm else b.name.endswith(anaphor["word"])))
+        last = next((b for b in fits if not self._is_team(b)), None)
+        # What comes back speaks from here on: 全镇修路23公里，合作社代耕6800亩.
+        return replace(self._of(last, lasts=True), start=at, end=anaphor.end()) if last else None
 
     def _district(self, at: int) -> Hit | None:
         """The last of the districts that stand one below the other at *at*: 刘营镇建设村."""
