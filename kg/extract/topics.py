@@ -50,6 +50,8 @@ _HERE = re.compile(
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
 _COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])""")
+_WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
+_INDICATOR = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
@@ -140,10 +142,12 @@ class Topics:
     def _place(self, at: int, end: int) -> Topic | None:
         """The district that acts or is described at *at*."""
         hit = self._district(at)
-        if hit is None or hit.place is None or hit.end >= end or not self._acts(hit.end):
+        if hit is None or hit.place is None or hit.end > end or self._in_brand(hit):
+            return None
+        village = not hit.place.code or len(hit.place.code) > 6
+        if not (self._acts(hit.end) or (village and _INDICATOR.match(self._page.flow, hit.end, end))):
             return None
         home = self._geography.around(at)
-        village = not hit.place.code or len(hit.place.code) > 6
         lasts = home is None or hit.place.code != home.code
         return Topic(hit.place.name, hit.start, hit.end, lower=village, lasts=lasts)
 
@@ -177,6 +181,10 @@ class Topics:
         while hit and (below := self._geography.at(hit.end)):
             hit = below
         return hit
+
+    def _in_brand(self, hit: Hit) -> bool:
+        """Whether a district opens a name in quotation marks: “甲县800”公用品牌."""
+        return any(q.end > hit.end for q in self._page.quoted_within(hit.start - 1, hit.start))
 
     def _here(self, at: int, end: int) -> Topic | None:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
@@ -264,7 +272,9 @@ class Topics:
         if self._page.flow.startswith(("辖区", "境内"), at):
             return True
         word = tokens.cut(self._page.flow[at : at + 6])[0]
-        return word.isdigit() or (tokens.tag(word)[:1] in ("v", "d", "p", "b") and word not in _NOT_AT_WORK)
+        if word.isdigit() or word.startswith(_WHEN):
+            return True
+        return tokens.tag(word)[:1] in ("v", "d", "p", "b", "t") and word not in _NOT_AT_WORK
 
     def _of(self, body: Body, *, lasts: bool = False) -> Topic:
         root = body.root.name if body.kind == "PartyGroup" else ""
