@@ -50,6 +50,7 @@ _HERE = re.compile(
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
 _COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])""")
+_VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"})
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
 _INDICATOR = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)")
 _NUMBER = re.compile(r"\d[\d.]*")
@@ -145,7 +146,7 @@ class Topics:
         if hit is None or hit.place is None or hit.end > end or self._in_brand(hit):
             return None
         village = not hit.place.code or len(hit.place.code) > 6
-        if not (self._acts(hit.end) or (village and _INDICATOR.match(self._page.flow, hit.end, end))):
+        if not (self._acts(hit.end, sure=hit.full and village) or (village and _INDICATOR.match(self._page.flow, hit.end, end))):
             return None
         home = self._geography.around(at)
         lasts = home is None or hit.place.code != home.code
@@ -265,14 +266,17 @@ class Topics:
         m = _COUNTED.match(self._page.flow, chain[-1].end, end)
         return bool(m) and not _WITH.search(self._page.flow, chain[0].end, chain[-1].start)
 
-    def _acts(self, at: int) -> bool:
-        """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有."""
-        if at >= len(self._page.flow) or not self._page.boundaries[at]:
+    def _acts(self, at: int, *, sure: bool = False) -> bool:
+        """Whether the word at position *at* tells what the name before it does: 板桥街道|新建, 达拉特旗|现有.
+
+        Where the name is *sure*, jieba may run its last character into that word (李家|村新开).
+        """
+        if at >= len(self._page.flow) or not (sure or self._page.boundaries[at]):
             return False
         if self._page.flow.startswith(("辖区", "境内"), at):
             return True
         word = tokens.cut(self._page.flow[at : at + 6])[0]
-        if word.isdigit() or word.startswith(_WHEN):
+        if word.isdigit() or word.startswith(_WHEN) or word in _VERBS:
             return True
         return tokens.tag(word)[:1] in ("v", "d", "p", "b", "t") and word not in _NOT_AT_WORK
 
