@@ -53,6 +53,7 @@ _COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z
 _VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"})
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
 _INDICATOR = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)")
+_VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
@@ -82,12 +83,14 @@ class Topic:
 class Topics:
     """The topics of one document."""
 
-    __slots__ = ("_bodies", "_geography", "_page", "_read")
+    __slots__ = ("_bodies", "_geography", "_page", "_read", "_villages")
 
     def __init__(self, page: Page, geography: Geography, bodies: Bodies) -> None:
         self._page, self._geography, self._bodies = page, geography, bodies
         self._read: dict[int, tuple[list[int], list[Topic | None]]] = {}
         """For each line, by its start: where its clauses begin, as far as they are read, and the topic before each."""
+        self._villages = {h.place.name: h.place for h in geography.hits if h.place and h.place.code is None}
+        """The villages that the text names behind their township, by name."""
 
     def at(self, at: int) -> Topic | None:
         """The topic of the clause at position *at*; None where only the section tells."""
@@ -177,8 +180,10 @@ class Topics:
         return replace(self._of(last, lasts=True), start=at, end=anaphor.end()) if last else None
 
     def _district(self, at: int) -> Hit | None:
-        """The last of the districts that stand one below the other at *at*: 刘营镇建设村."""
+        """The last of the districts that stand one below the other at *at*, 刘营镇建设村, or a village named elsewhere."""
         hit = self._geography.at(at)
+        if hit is None and (bare := _VILLAGE.match(self._page.flow, at)) and (place := self._villages.get(bare[0])):
+            return Hit(at, bare.end(), place, full=True)
         while hit and (below := self._geography.at(hit.end)):
             hit = below
         return hit
