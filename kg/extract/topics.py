@@ -39,6 +39,13 @@ _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 # An officer who is there does not act: 县政府副县长张三出席会议.
 _PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
+# Nor one whose scholar is a member, whose members are counted, or which only gave the task: 省督察组交办的16个信访件.
+_IDLE = re.compile(
+    r"[^，。；、]{0,8}?副?(?:教授|研究员|讲师|主任医师|医师|高级农艺师|高级工程师)|(?:委员|代表)(?=\d)"
+    r"|[^，。；、]{0,10}?(?:交办|转办|反馈|移交|通报|下达|部署|要求|认定|命名|授予)的"
+)
+_UPON = re.compile("(?:采用|采纳|批示|肯定)后")
+_ISSUES = re.compile("(?:联合)?(?:印发|转发|下发)")
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
@@ -135,9 +142,13 @@ class Topics:
     def _actor(self, chain: list[Body], end: int) -> Topic | None:
         """The one of several bodies joined at a clause's opening that acts, or whose officer speaks."""
         flow = self._page.flow
-        if NOT_ACTING.match(flow, chain[-1].end) or self._stands_by(chain, end):
+        idle = NOT_ACTING.match(flow, chain[-1].end) and not _UPON.match(flow, chain[-1].end)
+        if idle or self._stands_by(chain, end):
             return None
         actor = self._speaker(chain, end)
+        if actor.kind == "Department" and actor.parent and _ISSUES.match(flow, actor.end):
+            # 县政府办公室印发《方案》，安排资金: what follows is the government's.
+            actor = actor.root
         if actor.kind == "PartyCommittee" and actor.place and _LEADS.match(flow, actor.end):
             # 县委团结带领全县人民，实现…: what follows is the county's.
             return Topic(actor.place.name, actor.start, actor.end)
@@ -228,7 +239,7 @@ class Topics:
             goes_on = body.end == end or self._acts(body.end)
             if goes_on and body.parent is None and body.kind in _SUBORDINATE and flow[body.start - 1] == "的":
                 return self._of(body, lasts=True)
-            by = body.start - 1 > begin and flow[body.start - 1] == "由"
+            by = body.start > begin and flow[body.start - 1] == "由"
             if by and _RUNS.match(flow, self._bodies.joint(body, end)[-1].end, end):
                 return self._of(body)
         return None
@@ -266,7 +277,7 @@ class Topics:
 
     def _stands_by(self, chain: list[Body], end: int) -> bool:
         """Whether bodies do not act: their officers attend, or they stand in a list that is counted (甲局、乙局等7个部门)."""
-        if _PRESENT.match(self._page.flow, chain[-1].end, end):
+        if _PRESENT.match(self._page.flow, chain[-1].end, end) or _IDLE.match(self._page.flow, chain[-1].end):
             return True
         m = _COUNTED.match(self._page.flow, chain[-1].end, end)
         return bool(m) and not _WITH.search(self._page.flow, chain[0].end, chain[-1].start)
