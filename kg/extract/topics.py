@@ -45,6 +45,7 @@ _IDLE = re.compile(
     r"|[^，。；、]{0,10}?(?:交办|转办|反馈|移交|通报|下达|部署|要求|认定|命名|授予)的"
 )
 _UPON = re.compile("(?:采用|采纳|批示|肯定)后")
+_HONOURED = re.compile(f"[{HAN}]{{0,4}}?(?:获评|荣获|获得|入选|跻身|被[^，。；]{{1,8}}[评命列授确认选])")
 _ISSUES = re.compile("(?:联合)?(?:印发|转发|下发)")
 _RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
@@ -267,7 +268,9 @@ class Topics:
         """Of several bodies that act together the one that speaks here; what an officer tells of is the body's."""
         own = self._bodies.around(chain[0].start)
         actor = next((body for body in chain if own and body.root.id == own.root.id), self._share(chain, end))
-        return actor.root if _OFFICER.match(self._page.flow, actor.end) else actor
+        # 县公安局交警大队大队长 speaks for the 大队, 县政协提案委主任 for the 县政协.
+        sub = actor.kind == actor.root.kind == "Department"
+        return actor.root if not sub and _OFFICER.match(self._page.flow, actor.end) else actor
 
     def _share(self, chain: list[Body], end: int) -> Body:
         """Of several bodies the one whose turn it is before *end*: 甲局、乙局分别新增食堂11家、托位420个."""
@@ -307,7 +310,8 @@ class Topics:
     def _lasts(self, body: Body) -> bool:
         """Whether a body stays the topic beyond its sentence: it is below the one that the section speaks for."""
         if body.kind in _SUBORDINATE or body.kind == "PartyGroup":
-            return True
+            # 甲公司获评小巨人企业 is one example among what the section tells.
+            return not _HONOURED.match(self._page.flow, body.end)
         own = self._bodies.around(body.start)
         below = (
             body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
