@@ -97,6 +97,7 @@ _OWN_WORK = {
 _OF_PARTY = re.compile("党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
+_SHOWN = re.compile(f"[{HAN}]{{0,16}}(?:显示|表明|反映出|统计)，")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _PART = re.compile(rf"(?:其中|分别是|分别为|[：:]|\d(?:余|多)?[{HAN}]{{1,2}}[、，；])$")
@@ -348,7 +349,7 @@ def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | N
     level = None if bodies.within(clause.start, at) else _LEVEL.search(page.flow, clause.start, at)
     if level is None:
         # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
-        after = max(topic.start if topic else 0, sentence.start)
+        after = max(topic.start if topic else 0, _statement(page, at))
         opens = (
             found
             for found in _LEVEL.finditer(page.flow, after, clause.start)
@@ -364,6 +365,18 @@ def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | N
     of_body = _OF_BODY.search(about) or (work and work.search(about))
     place = None if of_body else scene.topics.place(level[1], at)
     return (place.name, level.span()) if place else None
+
+
+def _statement(page: Page, at: int) -> int:
+    """Where the sentence at *at* begins, or the one before a semicolon that says where all of it comes from.
+
+    报告显示，全县产生垃圾28万吨；设收集点1172个: both are the report's.
+    """
+    start = first = page.sentence(at).start
+    for _ in range(4):
+        if first > 0 and page.flow[first - 1] == "；":
+            first = page.sentence(first - 2).start
+    return first if _SHOWN.match(page.flow, first, start) else start
 
 
 def _of_section(scene: _Scene, at: int, *, of_party: bool) -> Owner | None:

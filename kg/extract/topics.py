@@ -105,7 +105,7 @@ class Topics:
         floor = self._page.line(at).start
         begins, topics = self._read.setdefault(floor, ([floor], [None]))
         while stop := _CLAUSE.search(self._page.flow, begins[-1], at):
-            named = self._of_clause(begins[-1], stop.start(), floor)
+            named = self._made(begins[-1], stop.start()) or self._of_clause(begins[-1], stop.start(), floor)
             topics.append(named or self._carried(topics[-1], begins[-1], floor))
             begins.append(stop.end())
         i = bisect_right(begins, at) - 1
@@ -117,7 +117,7 @@ class Topics:
     def _carried(self, topic: Topic | None, begin: int, floor: int) -> Topic | None:
         """*topic* as far as a clause from *begin* on that names nobody still speaks of it."""
         opens = begin == floor or self._page.flow[begin - 1] in "。！？；\n"
-        ends = opens and topic is not None and (not topic.lasts or self._other(begin))
+        ends = opens and topic is not None and (not topic.lasts or self._other(begin) or self._told(topic, begin))
         return None if ends else topic
 
     def _of_clause(self, begin: int, end: int, floor: int) -> Topic | None:
@@ -317,6 +317,12 @@ class Topics:
             body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
         )
         return below and body.place is not None and body.place.near == (own.place.near if own and own.place else None)
+
+    def _told(self, topic: Topic, begin: int) -> bool:
+        """Whether the sentence before *begin* closes an example: …，被省政协评为优秀案例。"""
+        flow = self._page.flow
+        last = max(flow.rfind(stop, topic.end, begin - 1) for stop in "，；。")
+        return last > 0 and bool(_HONOURED.match(flow, last + 1, begin))
 
     def _other(self, begin: int) -> bool:
         """Whether a sentence opens with a noun: a subject of its own."""
