@@ -65,6 +65,7 @@ _VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
+_FORMED = re.compile("(?:成立|组建|设立)[^，。；]*的$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
 
@@ -258,9 +259,13 @@ class Topics:
         It is founded there (成立乙党委, 领办“丙”合作社), or it is a station where the scene is (走进丁镇代表联络站).
         """
         for body in reversed(self._bodies.within(begin, end)):
-            if body.end == end and not self._is_team(body):
-                before = (self._page.flow, max(begin, body.start - 20), body.start)
-                if _FOUNDS.search(*before) or (body.kind == "Station" and _SCENE.search(*before)):
+            if body.end == end:
+                team = self._is_team(body)
+                before = (self._page.flow, begin if team else max(begin, body.start - 20), body.start)
+                # A team's first deeds are its own, later ones its founder's.
+                if _FOUNDS.search(*before) or (team and _FORMED.search(*before)):
+                    return self._of(body, lasts=not team)
+                if body.kind == "Station" and _SCENE.search(*before):
                     return self._of(body, lasts=True)
         return None
 
