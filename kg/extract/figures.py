@@ -66,7 +66,9 @@ _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|
 _ACTS = re.compile(lexicon.alternation(lexicon.words("verbs", "act")))
 _STARTS = lexicon.words("verbs", "start")
 _BEFORE_COUNT = lexicon.words("verbs", "count")
-_INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators")))
+_INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators", "district")))
+_REPORTED = re.compile(lexicon.alternation(lexicon.words("indicators")))
+"""The indicators that are the district's also where its government speaks of its own work."""
 _OF_TEXT = lexicon.words("generic", "ordinary")
 # Measure words that are nouns as often: a figure only with Arabic numerals (2个部, 三部).
 _ALSO_NOUNS = frozenset(
@@ -83,7 +85,7 @@ _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|
 _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$")
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
-_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
+_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低|总数达|总量达")
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
 _AT_OPENING = re.compile(r"[，；：。！？\n](?:目前|截至目前|去年|今年|当年|现在)?$")
 _NOT_SUBJECT = tuple("委直属情")
@@ -329,7 +331,10 @@ def _of_statistics(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owne
     sentence, clause = page.sentence(at), page.clause(at, end)
     # Only a change has its indicator in the clause before: 地区生产总值120亿元，同比增长5.2%.
     changed = _CHANGES.search(page.flow, clause.start, end)
-    if indicator := _indicator(page, max(sentence.start if changed else clause.start, at - 40), end):
+    own = scene.bodies.around(at)
+    reported = own is not None and own.kind == "Government" and (topic is None or topic.name == own.name)
+    terms = _REPORTED if reported else _INDICATORS
+    if indicator := _indicator(page, terms, max(sentence.start if changed else clause.start, at - 40), end):
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
@@ -410,9 +415,9 @@ def _each(page: Page, geography: Geography, m: re.Match[str]) -> Owner | None:
     return None
 
 
-def _indicator(page: Page, start: int, end: int) -> re.Match[str] | None:
-    """The first term of district statistics in ``flow[start:end]`` that is no part of a name in quotation marks."""
-    for m in _INDICATORS.finditer(page.flow, start, end):
+def _indicator(page: Page, terms: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+    """The first of *terms* in ``flow[start:end]`` that is no part of a name in quotation marks."""
+    for m in terms.finditer(page.flow, start, end):
         if not any(len(q.words) <= 24 and q.end > m.start() for q in page.quoted_within(m.start() - 24, m.start())):
             return m
     return None
