@@ -351,7 +351,9 @@ def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | N
     """The district of which 全市 tells in the clause, or as the subject of a clause before it, unless of a body's own work."""
     page, bodies, (at, end) = scene.page, scene.bodies, m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
-    level = None if bodies.within(clause.start, at) else _LEVEL.search(page.flow, clause.start, at)
+    # 工作室走访全镇900户: whoever the clause opens with did it.
+    spoken = bodies.within(clause.start, at) or (topic and clause.start <= topic.start < at)
+    level = None if spoken else _LEVEL.search(page.flow, clause.start, at)
     if level is None:
         # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
         after = max(topic.start if topic else 0, _statement(page, at))

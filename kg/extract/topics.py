@@ -21,7 +21,7 @@ from kg.extract.scope import Geography, Hit, Place, is_level
 
 _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
-    r"""(?:[“”"‘’（(]|其中|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
+    r"""(?:[“”"‘’（(]|其中|(?:委员|会员|理事|龙头|骨干)(?:单位|企业)|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
     |[一二三四五六七八九十两几近多]+年来|[^，。；]{0,10}以来|今年|去年|前年|当年|全年|年内|年初|年底|近年|日前|近日
     |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
     re.VERBOSE,
@@ -52,7 +52,7 @@ _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
 _HERE = re.compile(
     """(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?
-    |(?P<level>[省市区县旗州盟])(?:里(?!的)|财政(?![局厅部所的预收])))""",
+    |(?P<level>[省市区县旗州盟])(?:里(?!的)|级?财政(?![局厅部所的预收])))""",
     re.VERBOSE,
 )
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
@@ -60,7 +60,8 @@ _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
 _COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])""")
 _VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"})
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
-_INDICATOR = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)")
+# What is told of a village or a town itself: 甲镇苹果面积4万亩, 乙村的“板凳会”开了31场.
+_OF_VILLAGE = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”")
 _VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
@@ -162,7 +163,7 @@ class Topics:
         if hit is None or hit.place is None or hit.end > end or self._in_brand(hit):
             return None
         village = not hit.place.code or len(hit.place.code) > 6
-        if not (self._acts(hit.end, sure=hit.full and village) or (village and _INDICATOR.match(self._page.flow, hit.end, end))):
+        if not (self._acts(hit.end, sure=hit.full and village) or (village and _OF_VILLAGE.match(self._page.flow, hit.end, end))):
             return None
         home = self._geography.around(at)
         lasts = home is None or hit.place.code != home.code
@@ -207,8 +208,11 @@ class Topics:
 
     def _here(self, at: int, end: int) -> Topic | None:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
+        if self._page.flow.startswith("辖区", at) and self._acts(at + 2) and (own := self._geography.around(at)):
+            return Topic(own.name, at, at + 2)
         m = _HERE.match(self._page.flow, at, end)
-        if m is None or not (m["sure"] or m["level"] or self._acts(m.end())):
+        told = m and m["town"] and _OF_VILLAGE.match(self._page.flow, m.end(), end)
+        if m is None or not (m["sure"] or m["level"] or told or self._acts(m.end())):
             return None
         place = self.place(m["level"] or m["town"], at)
         town = bool(m["town"])
@@ -335,6 +339,8 @@ class Topics:
         at = opening.end() if opening else begin
         if _OF_TOPIC.match(self._page.flow, at):
             return False
+        if self._page.flow.startswith("在", at) and self._geography.at(at + 1):
+            return True  # another scene: 在乙镇，…
         end = at + 1
         while end < len(self._page.flow) and not self._page.boundaries[end] and end - at < 6:
             end += 1
