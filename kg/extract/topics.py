@@ -225,7 +225,7 @@ class Topics:
         floor = max(self._page.line(at).start, at - 1500)
         before = reversed(self._geography.hits_within(floor, at))
         near = next((hit.place for hit in before if hit.place and is_level(hit.place, level)), None)
-        return near or (self._geography.resolve(level, at) if level in ("镇", "乡") else None)
+        return near or (self._geography.resolve(level, at) if level in ("镇", "乡", "街道") else None)
 
     def _made(self, begin: int, end: int) -> Topic | None:
         """The body in ``flow[begin:end]`` that is made to do what the clause goes on to tell: 促成县水利局投入."""
