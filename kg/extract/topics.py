@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from kg import lexicon
 from kg.chinese import tokens
-from kg.extract.bodies import NOT_ACTING, Bodies, Body
+from kg.extract.bodies import NOT_ACTING, Bodies, Body, outermost
 from kg.extract.page import HAN, Page
 from kg.extract.scope import Geography, Hit, Place, is_level
 
@@ -47,7 +47,7 @@ _IDLE = re.compile(
 _UPON = re.compile("(?:采用|采纳|批示|肯定)后")
 _HONOURED = re.compile(f"[{HAN}]{{0,4}}?(?:获评|荣获|获得|入选|跻身|被[^，。；]{{1,8}}[评命列授确认选])")
 _ISSUES = re.compile("(?:联合)?(?:印发|转发|下发)")
-_RUNS = re.compile("(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
+_RUNS = re.compile(f"(?:[、和][{HAN}、]{{2,30}}?)?(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
 _HERE = re.compile(
@@ -66,6 +66,7 @@ _VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
+_HIM = re.compile("(?:督促|促使|推动|指导|支持|帮助|引导)其(?![他它中实余])")
 _FORMED = re.compile("(?:成立|组建|设立)[^，。；]*的$")
 _PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
 
@@ -228,7 +229,13 @@ class Topics:
         return near or (self._geography.resolve(level, at) if level in ("镇", "乡", "街道") else None)
 
     def _made(self, begin: int, end: int) -> Topic | None:
-        """The body in ``flow[begin:end]`` that is made to do what the clause goes on to tell: 促成县水利局投入."""
+        """The body in ``flow[begin:end]`` that is made to do what the clause goes on to tell: 促成县水利局投入.
+
+        Or the one named last, for which it has a pronoun: 向县教育局发出建议书，督促其清退收费.
+        """
+        if pronoun := _HIM.search(self._page.flow, begin, end):
+            before = outermost(self._bodies.within(self._page.sentence(begin).start, pronoun.start()))
+            return self._of(before[-1]) if before else None
         for body in self._bodies.within(begin, end):
             if body.end < end and _PIVOT.search(self._page.flow, max(begin, body.start - 2), body.start):
                 return self._of(self._share(self._bodies.joint(body, end), end))
@@ -277,6 +284,8 @@ class Topics:
         """Of several bodies that act together the one that speaks here; what an officer tells of is the body's."""
         own = self._bodies.around(chain[0].start)
         actor = next((body for body in chain if own and body.root.id == own.root.id), self._share(chain, end))
+        if own and own.place == actor.place and own.name == f"{actor.name}监委":
+            actor = own  # 县纪委常委、监委委员 in the commissions' own text
         # 县公安局交警大队大队长 speaks for the 大队, 县政协提案委主任 for the 县政协.
         sub = actor.kind == actor.root.kind == "Department"
         return actor.root if not sub and _OFFICER.match(self._page.flow, actor.end) else actor
