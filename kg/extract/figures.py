@@ -96,7 +96,9 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_PARTY = re.compile("党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OF_PARTY = re.compile(
+    "党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部"
+)
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
 _SHOWN = re.compile(f"[{HAN}]{{0,16}}(?:显示|表明|反映出|统计)，")
@@ -350,7 +352,7 @@ def _of_statistics(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owne
 def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
     """The district of which 全市 tells in the clause, or as the subject of a clause before it, unless of a body's own work."""
     page, bodies, (at, end) = scene.page, scene.bodies, m.span()
-    sentence, clause = page.sentence(at), page.clause(at, end)
+    clause = page.clause(at, end)
     # 工作室走访全镇900户: whoever the clause opens with did it.
     spoken = bodies.within(clause.start, at) or (topic and clause.start <= topic.start < at)
     level = None if spoken else _LEVEL.search(page.flow, clause.start, at)

@@ -61,7 +61,9 @@ _COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z
 _VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"})
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
 # What is told of a village or a town itself: 甲镇苹果面积4万亩, 乙村的“板凳会”开了31场.
-_OF_VILLAGE = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”")
+_OF_VILLAGE = re.compile(
+    rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”"
+)
 _VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
@@ -164,7 +166,10 @@ class Topics:
         if hit is None or hit.place is None or hit.end > end or self._in_brand(hit):
             return None
         village = not hit.place.code or len(hit.place.code) > 6
-        if not (self._acts(hit.end, sure=hit.full and village) or (village and _OF_VILLAGE.match(self._page.flow, hit.end, end))):
+        if not (
+            self._acts(hit.end, sure=hit.full and village)
+            or (village and _OF_VILLAGE.match(self._page.flow, hit.end, end))
+        ):
             return None
         home = self._geography.around(at)
         lasts = home is None or hit.place.code != home.code
@@ -185,9 +190,12 @@ class Topics:
         anaphor = _ANAPHOR.match(self._page.flow, at, end)
         if anaphor is None or self._page.flow.startswith("“", anaphor.end()):
             return None
+        bare = anaphor["word"] in _FIRMS and anaphor.start("word") == at
+        if bare and self._page.flow[anaphor.end() : anaphor.end() + 1] in "、和及0123456789":
+            return None  # 企业23家 counts them
         wide = anaphor["word"] in _STATIONS
         start = self._page.document.sections[self._page.section(at)].start if wide else floor
-        before = reversed(self._bodies.within(max(start, at - 2000), at))
+        before = reversed(self._bodies.within(max(start, at - (200 if bare else 2000)), at))
         firm = anaphor["word"] in _FIRMS
         fits = (b for b in before if (b.kind == "Company" if firm else b.name.endswith(anaphor["word"])))
         last = next((b for b in fits if not self._is_team(b)), None)
