@@ -66,7 +66,9 @@ _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|
 _ACTS = re.compile(lexicon.alternation(lexicon.words("verbs", "act")))
 _STARTS = lexicon.words("verbs", "start")
 _BEFORE_COUNT = lexicon.words("verbs", "count")
-_INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators")))
+_INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators", "district")))
+_REPORTED = re.compile(lexicon.alternation(lexicon.words("indicators")))
+"""The indicators that are the district's also where its government speaks of its own work."""
 _OF_TEXT = lexicon.words("generic", "ordinary")
 # Measure words that are nouns as often: a figure only with Arabic numerals (2个部, 三部).
 _ALSO_NOUNS = frozenset(
@@ -83,7 +85,7 @@ _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|
 _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$")
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
-_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低")
+_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低|总数达|总量达")
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
 _AT_OPENING = re.compile(r"[，；：。！？\n](?:目前|截至目前|去年|今年|当年|现在)?$")
 _NOT_SUBJECT = tuple("委直属情")
@@ -94,9 +96,12 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_PARTY = re.compile("党组会|中心组|集体学习|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部")
+_OF_PARTY = re.compile(
+    "党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部"
+)
 # What a survey tells of without a subject is its district's.
 _SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
+_SHOWN = re.compile(f"[{HAN}]{{0,16}}(?:显示|表明|反映出|统计)，")
 _RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
 _PART = re.compile(rf"(?:其中|分别是|分别为|[：:]|\d(?:余|多)?[{HAN}]{{1,2}}[、，；])$")
@@ -314,9 +319,10 @@ def _org(scene: _Scene, m: re.Match[str]) -> Owner | None:
     of_party = bool(_OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end)))
     if topic is None:
         return _of_section(scene, at, of_party=of_party)
+    # What a party group does beside the party's own affairs is its body's, unless the text is one of an office's group.
     own = scene.bodies.around(at)
-    # What a party group does beside the party's own affairs is its body's.
-    beside = topic.of_group and not of_party and not (own and own.name == topic.name)
+    itself = own is not None and own.name == topic.name and not _leads(topic.name, topic.root)
+    beside = topic.of_group and not of_party and not itself
     inside = sentence.start <= topic.start < at and end - topic.start < 200
     return topic.root if beside else topic.name, (topic.start, end if inside else topic.end)
 
@@ -327,7 +333,10 @@ def _of_statistics(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owne
     sentence, clause = page.sentence(at), page.clause(at, end)
     # Only a change has its indicator in the clause before: 地区生产总值120亿元，同比增长5.2%.
     changed = _CHANGES.search(page.flow, clause.start, end)
-    if indicator := _indicator(page, max(sentence.start if changed else clause.start, at - 40), end):
+    own = scene.bodies.around(at)
+    reported = own is not None and own.kind == "Government" and (topic is None or topic.name == own.name)
+    terms = _REPORTED if reported else _INDICATORS
+    if indicator := _indicator(page, terms, max(sentence.start if changed else clause.start, at - 40), end):
         first = indicator.start()
         level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
         near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
@@ -343,11 +352,13 @@ def _of_statistics(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owne
 def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
     """The district of which 全市 tells in the clause, or as the subject of a clause before it, unless of a body's own work."""
     page, bodies, (at, end) = scene.page, scene.bodies, m.span()
-    sentence, clause = page.sentence(at), page.clause(at, end)
-    level = None if bodies.within(clause.start, at) else _LEVEL.search(page.flow, clause.start, at)
+    clause = page.clause(at, end)
+    # 工作室走访全镇900户: whoever the clause opens with did it.
+    spoken = bodies.within(clause.start, at) or (topic and clause.start <= topic.start < at)
+    level = None if spoken else _LEVEL.search(page.flow, clause.start, at)
     if level is None:
         # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
-        after = max(topic.start if topic else 0, sentence.start)
+        after = max(topic.start if topic else 0, _statement(page, at))
         opens = (
             found
             for found in _LEVEL.finditer(page.flow, after, clause.start)
@@ -365,6 +376,18 @@ def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | N
     return (place.name, level.span()) if place else None
 
 
+def _statement(page: Page, at: int) -> int:
+    """Where the sentence at *at* begins, or the one before a semicolon that says where all of it comes from.
+
+    报告显示，全县产生垃圾28万吨；设收集点1172个: both are the report's.
+    """
+    start = first = page.sentence(at).start
+    for _ in range(4):
+        if first > 0 and page.flow[first - 1] == "；":
+            first = page.sentence(first - 2).start
+    return first if _SHOWN.match(page.flow, first, start) else start
+
+
 def _of_section(scene: _Scene, at: int, *, of_party: bool) -> Owner | None:
     """The body that the section speaks for, or the district where that is what it tells of."""
     page, bodies = scene.page, scene.bodies
@@ -374,11 +397,18 @@ def _of_section(scene: _Scene, at: int, *, of_party: bool) -> Owner | None:
     survey = _SURVEY.search(page.document.meta.title) and page.section(at) and scene.geography.around(at)
     if survey:
         return survey.name, (body.start, body.end)
+    if _leads(body.name, body.root.name) and not of_party:
+        return body.root.name, (body.start, body.end)
     # What a committee tells without a subject happened in its district.
     news = body.kind == "Government" and bodies.sections[page.section(at)] is None
     of_district = (body.kind == "PartyCommittee" and not of_party) or news
     told = body.place if of_district and not body.parent else None
     return (told.name if told else body.name), (body.start, body.end)
+
+
+def _leads(group: str, root: str) -> bool:
+    """Whether a party group leads its whole body: 甲县政协党组, not 甲县政协机关党组."""
+    return group == f"{root}党组"
 
 
 def _each(page: Page, geography: Geography, m: re.Match[str]) -> Owner | None:
@@ -389,9 +419,9 @@ def _each(page: Page, geography: Geography, m: re.Match[str]) -> Owner | None:
     return None
 
 
-def _indicator(page: Page, start: int, end: int) -> re.Match[str] | None:
-    """The first term of district statistics in ``flow[start:end]`` that is no part of a name in quotation marks."""
-    for m in _INDICATORS.finditer(page.flow, start, end):
+def _indicator(page: Page, terms: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+    """The first of *terms* in ``flow[start:end]`` that is no part of a name in quotation marks."""
+    for m in terms.finditer(page.flow, start, end):
         if not any(len(q.words) <= 24 and q.end > m.start() for q in page.quoted_within(m.start() - 24, m.start())):
             return m
     return None
