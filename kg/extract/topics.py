@@ -339,6 +339,9 @@ class Topics:
             # 甲公司获评小巨人企业 is one example among what the section tells.
             return not _HONOURED.match(self._page.flow, body.end)
         own = self._bodies.around(body.start)
+        # What a committee or government tells of its conference goes on: 本届以来，县政协…。两年多来，共开展….
+        if own and own.kind in ("PartyCommittee", "Government") and body.kind == "CPPCC" and body.place == own.place:
+            return True
         below = (
             body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
         )
