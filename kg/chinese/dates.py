@@ -24,11 +24,16 @@ _DATE = re.compile(
 _OPENS = re.compile(
     r"(?<![\d.])(?:(?:19|20)\d\d年|今年|本年|去年|上年|前年|明年|同年|(?:1[0-2]|[1-9])月(?!球|饼|亮|光))"
 )
+_LATE = 11
 _SHIFT = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
-def find(flow: str, year: int | None, start: int = 0, end: int | None = None) -> list[Date]:
+def find(
+    flow: str, year: int | None, start: int = 0, end: int | None = None, *, spoken: str | None = None
+) -> list[Date]:
     """Date expressions in ``flow[start:end]``; relative ones are counted from *year*, the document's.
+
+    In a text of January or February (*spoken*, its date in ISO 8601) a month at the end of a year is of the year before.
 
     >>> [d.iso for d in find("今年5月7日，会议召开。8月，2019年", 2022)]
     ['2022-05-07', '2022-08', '2019']
@@ -36,6 +41,7 @@ def find(flow: str, year: int | None, start: int = 0, end: int | None = None) ->
     found: list[Date] = []
     last: int | None = None
     end = len(flow) if end is None else end
+    early = spoken is not None and spoken[5:7] in ("01", "02")
     for opening in _OPENS.finditer(flow, start, end):
         at = opening.start()
         if found and at < found[-1].end:
@@ -51,7 +57,10 @@ def find(flow: str, year: int | None, start: int = 0, end: int | None = None) ->
         elif m["relative"]:
             y = None if year is None else year + _SHIFT[m["relative"]]
         else:
-            y = last if last is not None and found and _goes_on(flow, found[-1].end, at) else year
+            goes_on = last is not None and bool(found) and _goes_on(flow, found[-1].end, at)
+            y = last if goes_on else year
+            if y and early and not goes_on and m["month"] and int(m["month"]) >= _LATE:
+                y -= 1
         if y is None:
             continue
         last = y
