@@ -68,7 +68,7 @@ _GENERIC = re.compile(
 _READS = re.compile("^开(?!发|放|展)|听取|到会|开展|组织召开|列席|参加|出席|主持|召开|期间|发言|代表常委会")
 _HOLDS = re.compile(
     r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)"
-    rf"(?:今年)?(?:第[一二三四五六七八九十\d]{{1,3}}[次期场])?$"
+    r"(?:今年)?(?:第[一二三四五六七八九十\d]{1,3}[次期场])?$"
 )
 _GOVERNS = re.compile(rf"{lexicon.alternation(lexicon.words('verbs', 'govern'))}|对(?=中央|全国|省|市)")
 _WIDE = re.compile(
@@ -92,8 +92,6 @@ def _alone(words: str, body: Body) -> str:
     """One body's share of a compressed name: 省委 of 省市委."""
     core = "政协" if words.endswith("政协") else "委"
     return (body.place.name[-1] if body.place and not body.place.name.endswith("自治区") else "自治区") + core
-
-
 
 
 class _Mention(NamedTuple):
@@ -171,7 +169,11 @@ class _Search:
         for near, mentions in self.groups:
             name = min(mentions, key=lambda m: m.span).name
             dated = [(len(m.date.iso), -m.span[0], m.date) for m in mentions if m.date]
-            date = max(dated, key=lambda d: d[:2])[2] if dated else meeting_dates.own(self.page, [m.span for m in mentions])
+            date = (
+                max(dated, key=lambda d: d[:2])[2]
+                if dated
+                else meeting_dates.own(self.page, [m.span for m in mentions])
+            )
             draft = self.drafts.draft("Meeting", iri("meeting", near, normal(name), date.iso[:4] if date else ""), name)
             for m in mentions:
                 self.drafts.note("Meeting", draft.id, name, m.span, m.rule)

@@ -55,7 +55,9 @@ _ASKED = re.compile(f"(?:的|等|这[一个])?(?:[{HAN}]{{2}})?(?:问题|疑问|
 _FIVE_YEARS = re.compile("十[一二三四五六七]五")
 _HOLIDAY = re.compile("[五六七八]一|十一|三八|五四|双十一")
 # 突出“委员工作室”窗口作用, 打造某事“升级版”, 组成“四支先锋队”.
-_ORDINARY = re.compile(f"(?:委员|代表|政协委员|人大代表)(?:工作室|工作站|联络站)|升级版|[{_NUMERAL}]+支[^，、]{{1,4}}队")
+_ORDINARY = re.compile(
+    f"(?:委员|代表|政协委员|人大代表)(?:工作室|工作站|联络站)|升级版|[{_NUMERAL}]+支[^，、]{{1,4}}队"
+)
 # 用“小议事厅”服务“大民生”: images that set each other off.
 _GREATER = re.compile("[^，。；“”]{1,6}“大")
 _SCREENED = re.compile("(?:免费)?(?:筛查|检查|普查|患者)")
@@ -202,7 +204,11 @@ def _agree(judged: list[Judged]) -> list[Judged]:
     clear: dict[str, Judged] = {}
     for j in judged:
         known = clear.get(j.quoted.words)
-        if j.sort != "none" and not _is_further(j) and (known is None or _CLARITY.index(j.rule) < _CLARITY.index(known.rule)):
+        if (
+            j.sort != "none"
+            and not _is_further(j)
+            and (known is None or _CLARITY.index(j.rule) < _CLARITY.index(known.rule))
+        ):
             clear[j.quoted.words] = j
     out = []
     for j in judged:
@@ -316,7 +322,11 @@ def _undertaking(name: str, before: str, after: str) -> tuple[str, str] | None:
         return "Platform", "initiative.own-head"
     if _DELIBERATES.fullmatch(name):
         return "Activity", "initiative.own-head"
-    if name.endswith(heads.LONG_HEADS) and "，" not in name and len(name) >= (5 if name.endswith(heads.SHORT_HEADS) else 4):
+    if (
+        name.endswith(heads.LONG_HEADS)
+        and "，" not in name
+        and len(name) >= (5 if name.endswith(heads.SHORT_HEADS) else 4)
+    ):
         return heads.HEADS[max((head for head in heads.HEADS if name.endswith(head)), key=len)], "initiative.own-head"
     return None
 
