@@ -34,7 +34,7 @@ _MADE = re.compile(
 _REACHED = re.compile("^.*?(?:实现|聚焦|做到|坚持|推进|落实|确保)+")
 _STEPS = re.compile(
     r"""
-    按照“(?P<parts>[^“”]{6,60})”的?
+    (?:按照|分)“(?P<parts>[^“”]{6,60}|.(?:、.){2,7})”的?
     (?P<n>[两三四五六七八九十])[个大]?(?:步骤|环节|流程|步|阶段)
     """,
     re.VERBOSE,
@@ -260,7 +260,8 @@ def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
         or explained.grouped(page, end, name)
         or explained.answered(page, end, name)
     )
-    special = special or explained.dashed(page, end, name)
+    special = special or explained.dashed(page, end, name) or explained.shortened(page, start, name)
+    special = special or explained.alike(page, end, name)
     found = special or behind(page, end, name) or before(page, start, name, count)
     found = found or explained.told(page, end, name) or explained.keyed(page, start, end, name)
     if found or not count:

@@ -6,7 +6,7 @@ import re
 
 from kg.chinese import numerals
 from kg.extract.counts import COUNT, TALLY, Parts, counts_of, groups_of, split, stop_of
-from kg.extract.page import HAN, NUMERAL, Page, Span
+from kg.extract.page import HAN, NUMERAL, Page, Quoted, Span
 
 _ANSWERS = re.compile("[^，。；？]{0,6}？(?:就是|即)[：，]?")
 # 建好“三支队伍”，…问题。即甲、乙、丙
@@ -20,6 +20,7 @@ _COMPOSED = re.compile(
 # “双评价”制度，由甲评乙、乙评甲; “三见面”制度，做到办前、办中、办后都见面
 _BY_EACH = re.compile(r"[^，。；：“”]{0,6}，由(?P<items>[^，。；：“”]{4,60})")
 _ALL_OF = re.compile(r"[^，。；：“”]{0,6}，(?:做到|实现|坚持)?(?P<items>[^，。；：“”]{4,24}?)(?:都|均)")
+_SHORT = re.compile("（(?:以下|下称|下同|以下统称)?(?:简称)?[：“]*$")
 _DASH = re.compile("[^，。；：—]{0,10}——")
 
 
@@ -43,11 +44,15 @@ def grouped(page: Page, end: int, name: str) -> Parts | None:
     found: list[str] = []
     at = first = end
     groups = re.findall(f"{COUNT}[{HAN}]{{1,3}}?(?={COUNT}|、|[^{HAN}]|$)", re.sub("协商法|工作法|体系|机制", "", name))
+    stop = min(page.line(end).end, end + 200)
+    if groups and page.flow.startswith(f"\n“{groups[0]}”", page.line(end).end):
+        stop = min(page.line(page.line(end).end + 1).end, page.line(end).end + 300)
+        at = page.line(end).end
     for group in groups if len(groups) > 1 else ():
         m = re.compile(
             f"“?{group}”?，?(?:就是|则是|即|是指|指的是|指|包括|分别是|分别为|是)[：，]?(?P<items>[^。；：”]{{2,100}}?(?:”[^。；：，”]*)*)"
             f"(?=[。；]|，(?:“?{COUNT}|其))"
-        ).search(page.flow, at, min(page.line(end).end, at + 200))
+        ).search(page.flow, at, stop)
         items = split(re.sub(r"(?<=.)和(?=[^、]*$)", "、", TALLY.sub("", m["items"]))) if m else []
         if m is None or len(items) != (numerals.value(group[0].replace("双", "两")) or 0):
             return None
@@ -105,3 +110,30 @@ def dashed(page: Page, end: int, name: str) -> Parts | None:
         return whole, Span(m.end(), m.end() + len(words))
     items = next((i for i in (split(words.split("，")[0]), split(words)) if len(i) in counts_of(name)), None)
     return (items, Span(m.end(), m.end() + len(words))) if items else None
+
+
+def shortened(page: Page, start: int, name: str) -> Parts | None:
+    """The laws that one short name stands for: 《甲法》《乙条例》（以下简称“一法一条例”）."""
+    opens = _SHORT.search(page.flow, max(0, start - 16), start)
+    titles = [t for t in page.titled if t.depth == 0 and start - 160 < t.start < start] if opens else []
+    chain: list[Quoted] = []
+    edge = opens.start() if opens else start
+    for title in reversed(titles):
+        if page.flow[title.end : edge].strip("、和及"):
+            break
+        chain.insert(0, title)
+        edge = title.start
+    return ([t.words for t in chain], Span(edge, chain[-1].end)) if chain and len(chain) in counts_of(name) else None
+
+
+def alike(page: Page, end: int, name: str) -> Parts | None:
+    """Parts that all open with the words a name counts: “三个不脱离”，不脱离甲、不脱离乙、不脱离丙."""
+    m = re.fullmatch(rf"({COUNT})个?(?P<key>[{HAN}]{{2,4}})", name)
+    if not m:
+        return None
+    n = int(numerals.value(m[1].replace("双", "两")) or 0)
+    one = rf"{m['key']}[{HAN}]{{2,14}}"
+    listed = re.compile(
+        rf"[^，。；：、]{{0,6}}[，：](?P<items>{one}(?:[、，]{one}){{{max(n, 2) - 1}}})(?=[，。；])"
+    ).match(page.flow, end)
+    return (re.split("[、，]", listed["items"]), Span(*listed.span("items"))) if listed else None
