@@ -23,6 +23,8 @@ _OUTCOME = re.compile("成果|报告|课题|组|队")
 _NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
 # “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
 _HELD_MEETING = re.compile("(?:议政性)?(?:常委会|主席会|座谈)?会(?!客|所)|大会|论坛|(?:培训|研讨|读书)班")
+# “甲”基层协商|交流会.
+_GATHERING = re.compile(f"[{HAN}]{{0,4}}(?:会议|交流会|推进会|现场会|座谈会|观摩会|研讨会)")
 _MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
 _FUNCTION = frozenset(lexicon.words("stops", "function")) | {
     "的",
@@ -67,6 +69,8 @@ def head(after: str) -> tuple[str, str] | None:
     if "等" in found["mod"][1:]:
         return None
     if _HELD_MEETING.match(after, found.end()):
+        return None
+    if found["head"] in _LIGHT and _GATHERING.match(after, found.end()):
         return None
     if found["head"] in _LIGHT and _OUTCOME.match(after, found.end()):
         return None

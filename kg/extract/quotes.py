@@ -79,6 +79,10 @@ _HONOURED = re.compile(
 # 把“甲”搬到屋场上, 把“乙”建到了小区里.
 _BROUGHT = re.compile("(?:搬|开|建|办|设|摆|延伸)[到进在]")
 _BEFORE_BROUGHT = re.compile("[把将]$")
+# 把这种做法叫作“小组大家办”; not 被称为“竹乡”.
+_CALLED = re.compile("(?:做法|模式|办法|机制|形式)(?:叫作|叫做|称作|称为|称之为|命名为)$|[，、](?:取名|命名)[为叫]?$")
+# 用好“一张桌”: an image, whatever runs it.
+_IMAGE = re.compile(f"一[张把扇盘根条股][{HAN}]{{1,2}}")
 # 在企业建“甲”, 新建村级“乙”60个.
 _BUILT = re.compile(
     "(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$"
@@ -278,8 +282,10 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
 
 def _is_run(name: str, before: str, after: str, tail: str) -> bool:
     """Whether the words around a quotation, *tail* those behind its list, run, build, or honour what it names."""
-    if not 3 <= len(name) <= 16 or "，" in name or _STATION.match(tail):
+    if not 3 <= len(name) <= 16 or "，" in name or _STATION.match(tail) or _IMAGE.fullmatch(name):
         return False
+    if 4 <= len(name) <= 10 and _CALLED.search(before):
+        return True
     if len(name) >= 4 and (_RUNS.match(after) or _HONOURED.match(after)):
         return True
     if _BEFORE_BROUGHT.search(before) and _BROUGHT.match(after):
