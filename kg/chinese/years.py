@@ -143,8 +143,11 @@ def _inferred(flow: str) -> str | None:
         return reported
     if not first or first > last:
         return _after_milestone(flow, low)
-    year = max(first, low)
-    return str(year) if low and year <= last else None
+    if low:
+        year = max(first, low)
+        return str(year) if year <= last else None
+    counted = _after_milestone(flow, low)
+    return counted if counted and first <= int(counted) <= last else None
 
 
 def _said(flow: str) -> str | None:

@@ -16,7 +16,7 @@ _HEAD = re.compile(
 LONG_HEADS = tuple(head for head in HEADS if len(head) > 1)
 SHORT_HEADS = lexicon.words("generic", "head")
 # Heads that are as often verbs: they do not lengthen a name that has a head already.
-_LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
+_LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法", "联动"})
 # “甲”调研|成果: what came of it.
 _OUTCOME = re.compile("成果|报告|课题|组|队")
 # Heads of what the quotation only tells about when 的 stands between: “甲”的项目.

@@ -16,7 +16,7 @@ from kg.identity import NATION, iri, normal
 _CAMPAIGNS = lexicon.table("campaigns")
 _CAMPAIGN = re.compile(lexicon.alternation(list(_CAMPAIGNS)))
 _NATIONWIDE = {normal(spelling): name for spelling, name in _CAMPAIGNS.items()}
-_CAMPAIGN_RUN = re.compile("开展|巩固|深化|组织|确保|推进|推动|扎实|抓好|部署")
+_CAMPAIGN_RUN = re.compile("开展|梳理|巩固|深化|组织|确保|推进|推动|扎实|抓好|部署")
 _STOPS = frozenset(lexicon.words("stops")) - {"联系", "服务", "学习", "报告", "建设", "指导", "调研", "提升"}
 # Names of systems end in 制 and a word before it: 票决制, 领办制; not 体制, 改制, 控制.
 _BY_TURNS = f"[{HAN}]{{2}}(?<![体机改控编限抑管强研定绘录印复牵节克自])"

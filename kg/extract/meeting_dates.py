@@ -13,7 +13,7 @@ from kg.extract.page import Page
 _ONLY_SPOKEN_OF = re.compile("贯彻|学习|传达|落实|根据|按照|围绕|部署|审议|总结|自|以来|将")
 _UNKNOWN_YEAR = re.compile("去年|前年|上年|明年")
 _HERE = re.compile("在(?:这里|此地?|现场)(?:召开|举行)")
-_LATELY = re.compile("日前|近日|昨日|昨天|今日|当日|今天")
+_LATELY = re.compile("日前|近日|当日|(?<![有一比从])(?:昨日|昨天|今日|今天)")
 # 昨日，市政协召开…; …会议昨天在甲市闭幕: counted from the day of the paper.
 _DAYS = {"昨日": -1, "昨天": -1, "昨晚": -1, "今日": 0, "今天": 0}
 _THE_DAY = re.compile(f"(?<![有一比从])(?P<day>{'|'.join(_DAYS)})")

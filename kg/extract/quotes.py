@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from kg import lexicon
 from kg.chinese import tokens
 from kg.extract import heads
+from kg.extract.counts import counts_of
 from kg.extract.page import HAN, Page, Quoted, plain
 
 Sort = Literal["initiative", "slogan", "none"]
@@ -39,7 +40,9 @@ _NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
-_ORDINAL = re.compile(r"(?:第|一)[一二三四五六七八九十]*[^，]{1,4}|第[一二三四五六七八九十].{1,4}")
+_ORDINAL = re.compile(
+    r"(?:第|一)[一二三四五六七八九十]*(?:[^，一]{1,4}|[年季月周日天]一[^，]{1,3})|第[一二三四五六七八九十].{1,4}"
+)
 # 采取“1+3+3”的方式, 形成“1+5”调研成果
 _ARRAY = re.compile(f"的?[{HAN}]{{0,4}}?(?:方式|方法|成果|架构|路径)")
 _YEAR_OF = re.compile(rf"[{HAN}]{{2,14}}(?<![一二三四五六七八九十百\d])年$")
@@ -245,7 +248,19 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return nothing
     tail, several = _behind_run(page.flow, q, starts)
     far = page.flow[max(line.start, q.start - 120) : q.start]
+    beat = [len(part) for part in segments(words)]
     if _TOPIC_BEFORE.search(far) and _TOPIC_BEHIND.match(tail):
+        # 围绕“延链、补链、强链”开展协商 speaks of a formula still.
+        short = len(beat) > 2 and max(beat) <= 3 and _parallel(words)
+        return Judged(q, "slogan", "Motto", "slogan.parallel", name, q.end) if short else nothing
+    # “甲带乙、丙带丁”的“双带”机制: the parts of what follows.
+    named = starts.get(q.end + 1) if after.startswith("的“") else None
+    if (
+        named
+        and len(beat) > 1
+        and len(beat) in counts_of(named.words)
+        and heads.head(page.flow[named.end : named.end + 24])
+    ):
         return nothing
     if _FIVE_YEARS.fullmatch(name) or _SCREENED.match(after) or _ORDINARY.fullmatch(name):
         return nothing
