@@ -30,6 +30,7 @@ _DATELINE = re.compile(r"(?<![年\d])(?P<month>1[0-2]|[1-9])月(?P<day>3[01]|[12
 _YEAR = re.compile(r"(?<![\d—－~至-])(20\d\d|19\d\d)年(?!规划|远景|目标|前)")
 _PLANNED = re.compile(r"(?:(?<!截)[到至]|力争|争取|预计|展望)$")
 _DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日")
+_MONTH = re.compile(r"(?P<year>20\d\d)年(?P<month>1[0-2]|[1-9])月")
 _NEWS_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:(?:3[01]|[12]\d|[1-9])日|[上中下]旬)")
 _AGE = re.compile(
     rf"(?P<whose>{lexicon.alternation(lexicon.words('anniversaries'))})[^。；]{{0,12}}?(?P<age>\d{{1,3}}|[{numerals.CHINESE}]{{2,5}})(?:周年|华诞|年华诞)"
@@ -189,7 +190,7 @@ def _reported(flow: str, low: int) -> str | None:
     early = bool(day) and int(day["month"]) <= _EARLY if day else False
     if early and any(int(m[1]) == low for m in _WHOLE.finditer(flow)):
         return str(low + 1)
-    months = [int(m[1]) for m in re.finditer(rf"{low}年(1[0-2]|[1-9])月", flow)]
+    months = [int(m["month"]) for m in _MONTH.finditer(flow) if int(m["year"]) == low]
     if day and early and len(months) > 1 and all(month > int(day["month"]) for month in months):
         return str(low + 1)
     return None

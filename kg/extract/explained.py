@@ -21,6 +21,8 @@ _COMPOSED = re.compile(
 _BY_EACH = re.compile(r"[^，。；：“”]{0,6}，由(?P<items>[^，。；：“”]{4,60})")
 _ALL_OF = re.compile(r"[^，。；：“”]{0,6}，(?:做到|实现|坚持)?(?P<items>[^，。；：“”]{4,24}?)(?:都|均)")
 _SHORT = re.compile("（(?:以下|下称|下同|以下统称)?(?:简称)?[：“]*$")
+_COUNTED_WORDS = re.compile(rf"(?P<n>{COUNT})个?(?P<key>[{HAN}]{{2,4}})")
+_CLAUSE_BEHIND = re.compile(r"[^，。；：、]{0,6}[，：](?P<items>[^。；：“”\n]{6,120})")
 _DASH = re.compile("[^，。；：—]{0,10}——")
 
 
@@ -128,12 +130,12 @@ def shortened(page: Page, start: int, name: str) -> Parts | None:
 
 def alike(page: Page, end: int, name: str) -> Parts | None:
     """Parts that all open with the words a name counts: “三个不脱离”，不脱离甲、不脱离乙、不脱离丙."""
-    m = re.fullmatch(rf"({COUNT})个?(?P<key>[{HAN}]{{2,4}})", name)
-    if not m:
+    m = _COUNTED_WORDS.fullmatch(name)
+    listed = _CLAUSE_BEHIND.match(page.flow, end) if m else None
+    if not m or not listed:
         return None
-    n = int(numerals.value(m[1].replace("双", "两")) or 0)
-    one = rf"{m['key']}[{HAN}]{{2,14}}"
-    listed = re.compile(
-        rf"[^，。；：、]{{0,6}}[，：](?P<items>{one}(?:[、，]{one}){{{max(n, 2) - 1}}})(?=[，。；])"
-    ).match(page.flow, end)
-    return (re.split("[、，]", listed["items"]), Span(*listed.span("items"))) if listed else None
+    n = int(numerals.value(m["n"].replace("双", "两")) or 0)
+    items = re.split("[、，]", listed["items"])[:n]
+    fits = len(items) == n > 1 and all(item.startswith(m["key"]) and len(item) > len(m["key"]) for item in items)
+    start = listed.start("items")
+    return (items, Span(start, start + len("、".join(items)))) if fits else None
