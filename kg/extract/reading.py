@@ -33,7 +33,7 @@ class RuleReader:
         slogans.find(page, bodies, people, judged, drafts)
         figures.find(page, geography, bodies, drafts)
         if date and not meta.date:
-            meta = replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis)
+            meta = replace(meta, date=date, date_basis="stated" if basis == "stated" else "inferred")
         return Reading(
             doc=document.stem,
             path=document.path,

@@ -55,3 +55,9 @@ def test_a_newspapers_date_is_not_that_of_the_meeting_in_its_title() -> None:
     page = "甲乙日报 2023年8月22日 星期二 第3版\n\n聚力特色产业\n\n——禄劝县政协产业提质增效座谈会发言摘登\n\n会议总结了各乡镇政协工作的经验，对下一步作了安排。\n"
     found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Meeting")
     assert {e.date for e in found.values()} == {None}
+
+
+def test_an_imprint_states_the_date_of_a_text() -> None:
+    page = "履职纪实\n\n禄劝县政协党组\n\n（2024年5月）\n\n近年来，县政协党组认真履职，推动各项工作取得新进展。\n"
+    meta = RuleReader().read(loads(page.encode(), "a.txt")).meta
+    assert (meta.date, meta.date_basis) == ("2024-05", "stated")
