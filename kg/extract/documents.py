@@ -23,7 +23,9 @@ _BRACKETED = re.compile(
 _BEHIND = re.compile(r"[（(](征求意见稿|送审稿|讨论稿|草案|试行|暂行)[）)]")
 _IN_TITLE = re.compile("征求意见稿|草案|试行|暂行")
 _RULES = ("办法", "规定", "条例", "细则", "制度", "规则", "方案", "意见")
-_PERIODICAL = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海年月])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
+_PERIODICAL = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海年月专])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
+# 《协商论坛》杂志.
+_MAGAZINE = re.compile("[》”]?(?:杂志|周刊|期刊|月刊)")
 _HAN = re.compile(f"[{HAN}]")
 # Verbs by which a body makes a document, and those by which it only reads or follows one.
 _MAKES = re.compile(f"(?:{lexicon.alternation(lexicon.words('verbs', 'make'))})")
@@ -51,6 +53,10 @@ _DRAFTS = ("讨论稿", "送审稿", "审议稿", "草案")
 # Who does not make it: 推动出台, 建议被采纳，县里出台, 双方签订.
 _PIVOTS = re.compile("推动|促成|促进|促使|助推|助力|催生|采纳|吸收|转化|纳入|写[进入]|[省市县区州旗]里|[双三各]方")
 _OWN_AFFAIRS = re.compile("政协|提案|协商|委员|履职|监督|民意|文史|调研|视察|议政|建言")
+# Who puts a proposal forward: never the office that answers it (市民政局承办的《…提案》).
+_ANSWERS = frozenset({"Government", "Department", "Company", "Court"})
+# 市政协主席某某作了题为《…》的发言.
+_ENTITLED = re.compile("题为$")
 _TO = re.compile("[向给]$")
 _PAREN = re.compile("[（(][^（）()]*[）)]$")
 _TITLE_BEFORE = re.compile(r"《[^》]*》[、和及，]*")
@@ -91,6 +97,8 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
     for title in page.titled:
         if title.depth or len(title.words) <= 2 or _PERIODICAL.search(title.words) or not _HAN.search(title.words):
             continue
+        if _MAGAZINE.match(page.flow, title.end):
+            continue
         name, status = _status(page, title)
         issued = _issued(page, geography, bodies, title, name, status)
         near = (issued and issued.bodies[0].near) or NATION
@@ -121,33 +129,41 @@ def _issued(
     inside = next((b for b in bodies.within(start + 1, end) if b.start <= start + 1 and not b.parent), None)
     if inside and not page.flow.startswith("章程", inside.end):
         return _Issued([inside], (start, end), "document.issuer-in-title")
+    if issued := _issued_behind(page, bodies, start, end):
+        return issued
     if name.startswith(_NATIONAL):
         return None
     sentence = page.sentence(start)
+    if name.endswith("提案"):
+        answering = bodies.ending(start) or next(iter(bodies.acting(start)), None)
+        if answering and answering.kind in _ANSWERS:
+            own = bodies.around(start)
+            whole = own.root if own and own.root.kind == "CPPCC" else None
+            return _Issued([whole], (start, end), "document.issuer-subject") if whole else None
     direct = bodies.ending(start)
     if direct:
         issuer = direct.root if direct.kind == "Other" else direct
         return _Issued([issuer], (direct.start, end), "document.issuer-before-title")
     lead = _TITLE_BEFORE.sub("", page.flow[sentence.start : start])
-    for body in reversed(outermost(bodies.within(sentence.start, start))):
+    before = list(reversed(outermost(bodies.within(sentence.start, start))))
+    if before and _ENTITLED.search(lead) and OFFICER.match(page.flow, before[0].end):
+        return _Issued([before[0].root], (before[0].start, end), "document.issuer-before-title")
+    for body in before:
         gives = _GIVES.fullmatch(page.flow, body.end, start) or _HISTORY.fullmatch(page.flow, body.end, start)
         moved = _TO.search(page.flow, body.start - 1, body.start) or _PIVOTS.search(page.flow, body.end, start)
         if gives and not moved:
             makers = bodies.joined(body)
             return _Issued(makers, (makers[0].start, end), "document.issuer-before-title")
-    if passive := _BY.match(bodies.shadow, end):
-        makers = bodies.joint(max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end), len(page.flow))
-        made = _MAKES.match(page.flow, makers[-1].end) or _JOINTLY.match(page.flow, makers[-1].end)
-        if made and not makers[-1].name.endswith("出版社"):
-            return _Issued(makers, (start, makers[-1].end), "document.issuer-behind")
     acting = bodies.acting(start)
     hit = geography.at(start + 1)
     core = _maker_of(name)
     made_here = bool(acting) and bool(_MAKES.search(re.split("[，；]", lead)[-1])) and not _PIVOTS.search(lead)
     # A conference makes rules of its own work only.
     made_here = made_here and (acting[0].root.kind != "CPPCC" or bool(_OWN_AFFAIRS.search(name)))
-    if hit and hit.place and core and not inside and not made_here:
-        return _Issued([base_body(hit.place, core, (start, end))], (start, end), "document.issuer-district")
+    home = geography.home
+    place = hit.place if hit else home if home and name.startswith(home.name) else None
+    if place and core and not inside and not made_here:
+        return _Issued([base_body(place, core, (start, end))], (start, end), "document.issuer-district")
     owner = acting[0] if acting else bodies.around(start)
     if owner is None or not (_is_made(lead, name) or _is_own(page, title, lead, status)):
         return None
@@ -157,6 +173,18 @@ def _issued(
     ):
         acting, owner = [], owner.root
     return _Issued(acting or [owner], (first, end), "document.issuer-subject")
+
+
+def _issued_behind(page: Page, bodies: Bodies, start: int, end: int) -> _Issued | None:
+    """The bodies behind a title of which it says that they made it: 《…》由县政府印发."""
+    passive = _BY.match(bodies.shadow, end)
+    if not passive:
+        return None
+    makers = bodies.joint(max(bodies.within(passive.end(), passive.end() + 1), key=lambda b: b.end), len(page.flow))
+    made = _MAKES.match(page.flow, makers[-1].end) or _JOINTLY.match(page.flow, makers[-1].end)
+    if not made or makers[-1].name.endswith("出版社"):
+        return None
+    return _Issued(makers, (start, makers[-1].end), "document.issuer-behind")
 
 
 def _maker_of(name: str) -> str | None:

@@ -16,7 +16,7 @@ from kg.identity import NATION, iri, normal
 _CAMPAIGNS = lexicon.table("campaigns")
 _CAMPAIGN = re.compile(lexicon.alternation(list(_CAMPAIGNS)))
 _NATIONWIDE = {normal(spelling): name for spelling, name in _CAMPAIGNS.items()}
-_CAMPAIGN_RUN = re.compile("开展|巩固|深化|组织|确保|推进|推动|扎实|抓好|部署")
+_CAMPAIGN_RUN = re.compile("开展|梳理|巩固|深化|组织|确保|推进|推动|扎实|抓好|部署")
 _STOPS = frozenset(lexicon.words("stops")) - {"联系", "服务", "学习", "报告", "建设", "指导", "调研", "提升"}
 # Names of systems end in 制 and a word before it: 票决制, 领办制; not 体制, 改制, 控制.
 _BY_TURNS = f"[{HAN}]{{2}}(?<![体机改控编限抑管强研定绘录印复牵节克自])"
@@ -52,6 +52,13 @@ _GREAT = re.compile(rf"(?P<name>(?:大[{HAN}]{{2}}){{2,4}})活动")
 _HUNDREDS = re.compile(
     rf"(?<![一二三四五六七八九十数几余近\d])(?P<name>(?P<n>[百千万])[{HAN}]{{2,6}}(?P=n)[{HAN}]{{1,2}}(?:、[百千万][{HAN}]{{3,8}}?)*)(?=(?:主题|专项|系列|大)?(?:活动|行动))"
 )
+# 第七届甲县石斛文化节; 2025年是甲业振兴三年行动决胜之年.
+_FESTIVAL = re.compile(
+    rf"第[一二三四五六七八九十\d]{{1,3}}届(?P<name>[{HAN}]{{2,12}}?(?:文化|旅游|艺术|美食|采摘|民俗|丰收|音乐|农民){{1,3}}节)(?=[，。；、和及的“\n]|期间|活动|开幕|举行|上)"
+)
+_LASTING = re.compile(
+    rf"是(?P<name>[{HAN}]{{3,12}}?(?:三年|五年)行动)(?=的?(?:决胜|攻坚|首战|收官|开局|起步|深化|关键)(?:之年|[一之]年))"
+)
 _LECTURE = re.compile(
     rf"(?P<name>(?:政协|委员|代表|人大|书香|同心|干部|机关)[{HAN}]{{0,3}}(?:大讲堂|会客厅|议事厅|直播间))"
 )
@@ -72,6 +79,8 @@ _UNQUOTED = (
     (_YEAR_LONG, "initiative.year-long", "Activity"),
     (_GREAT, "initiative.carried-out", "Activity"),
     (_HUNDREDS, "initiative.carried-out", "Activity"),
+    (_FESTIVAL, "initiative.carried-out", "Activity"),
+    (_LASTING, "initiative.carried-out", "Activity"),
     (_LECTURE, "initiative.lecture", "Platform"),
 )
 

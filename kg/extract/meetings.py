@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from kg import lexicon
 from kg.chinese.dates import Date
+from kg.extract import meeting_dates
 from kg.extract.bodies import Bodies, Body, base_body
 from kg.extract.draft import Drafts
 from kg.extract.page import DISTRICT, HAN, Page, plain
 from kg.extract.page import NUMERAL as N
-from kg.extract.scope import Geography
+from kg.extract.scope import Geography, Place
 from kg.identity import NATION, iri, normal
 
 _CONGRESS = re.compile(
@@ -31,7 +32,7 @@ _DISCIPLINE = re.compile(
 _PARTY_CONGRESS = re.compile(
     rf"""
     (?:中国共产党|中共)?
-    (?:(?P<place>{DISTRICT}+)|(?P<level>[省市区县州旗盟]))
+    (?:(?P<place>{DISTRICT}+)|(?P<level>自治区|[省市区县州旗盟]))
     第(?P<n>{N}{{1,3}})次(?P<what>党代会|代表大会|党员代表大会)
     """,
     re.VERBOSE,
@@ -48,16 +49,26 @@ _SESSION = re.compile(
     """,
     re.VERBOSE,
 )
+# 政协第十届甲县委员会第四次会议.
+_SESSION_OF = re.compile(
+    rf"""
+    (?P<lead>政协|中国共产党|中共)第{N}{{1,3}}届(?P<place>{DISTRICT}+)(?P<organ>委员会)
+    (?P<verb>举行|召开)?第{N}{{1,3}}次(?:会议|全体会议)
+    """,
+    re.VERBOSE,
+)
+_LEVELS = re.compile("[两三四]级(?=政协|党委|人大)")
 _SITTING = re.compile(rf"(?:常委会)?(?:举行|召开)(?P<session>第{N}{{1,3}}次(?:全体)?会议)")
 _ENDS = lexicon.alternation(lexicon.words("meetings"))
-_NAMED = re.compile(rf"(?:{_ENDS})(?![议室场厅员])(?<!向大会)(?<!作大会)(?<!作了大会)")
+_NAMED = re.compile(rf"(?:{_ENDS})(?![议室场厅员]|制度|机制)(?<![向对作]大会)(?<!作了大会)")
 _NAMED_WHOLLY = re.compile(rf".*(?:{_ENDS})")
 _GENERIC = re.compile(
     rf"^(?:{lexicon.alternation(lexicon.words('generic', 'meeting'))}|[和、的了次场\d一二三四五六七八九十百余多])*$"
 )
 _READS = re.compile("^开(?!发|放|展)|听取|到会|开展|组织召开|列席|参加|出席|主持|召开|期间|发言|代表常委会")
 _HOLDS = re.compile(
-    r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)$"
+    r"(?:召开的?了?|举行的?了?|举办的?了?|组织召开了?|主持召开了?|参加了?|出席了?|列席了?|承办了?|开好)"
+    r"(?:今年)?(?:第[一二三四五六七八九十\d]{1,3}[次期场])?$"
 )
 _GOVERNS = re.compile(rf"{lexicon.alternation(lexicon.words('verbs', 'govern'))}|对(?=中央|全国|省|市)")
 _WIDE = re.compile(
@@ -71,14 +82,9 @@ _COUNTRYWIDE = re.compile("中央|全国")
 # 全市…推进会在某地召开; 在甲市…推进会上作交流.
 _TAKES_PLACE = re.compile("(?:日前|近日|昨日|今日)?(?:在[^，。；]{1,16})?(?:顺利|隆重|胜利|如期)?(?:召开|举行|开幕)")
 _JOINED = re.compile(f"[{HAN}]—[{HAN}]")
-# 8月6日，会议学习贯彻市委…会议精神: the date is that of the reading.
-_ONLY_SPOKEN_OF = re.compile("贯彻|学习|传达|落实|根据|按照|围绕|部署|审议|总结|自|以来|将")
-_UNKNOWN_YEAR = re.compile("去年|前年|上年|明年")
-_HERE = re.compile("在(?:这里|此地?|现场)(?:召开|举行)")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]{1,3}届")
 _BARE = re.compile(f"{N}{{1,3}}届{N}{{1,3}}次(?:全体)?会议")
 _DOUBLED = re.compile("会议(?=会议$)")
-_LATELY = re.compile("日前|近日|昨日|昨天|今日|当日|今天")
 _SHARED = frozenset({"省市委", "省市区委", "市县委", "市区委", "省市政协", "市县政协"})
 
 
@@ -86,9 +92,6 @@ def _alone(words: str, body: Body) -> str:
     """One body's share of a compressed name: 省委 of 省市委."""
     core = "政协" if words.endswith("政协") else "委"
     return (body.place.name[-1] if body.place and not body.place.name.endswith("自治区") else "自治区") + core
-
-
-_HELD_IN_TITLE = re.compile("上的|上作|召开|举行|举办|开幕|闭幕|侧记|纪实|综述|发言|交流|讲话|材料|$")
 
 
 class _Mention(NamedTuple):
@@ -120,7 +123,9 @@ class _Search:
         self.taken = page.in_titles()
         self.held_to = -1
         """Where the last meeting ends that a verb of holding governs."""
-        self.found: dict[tuple[str, str], list[_Mention]] = {}
+        self.groups: list[tuple[str, list[_Mention]]] = []
+        """Mentions of one meeting each, with the district it is held in."""
+        self.keys: dict[tuple[str, str], list[_Mention]] = {}
 
     def run(self) -> None:
         self._congresses()
@@ -144,19 +149,31 @@ class _Search:
         date: Date | None = None,
         also: str = "",
         key: str = "",
+        bare: str = "",
     ) -> None:
-        """Keep one mention; *key* is what meetings of several spellings share."""
+        """Keep one mention; *key* is what meetings of several spellings share, *bare* the name without its host."""
         self.taken.mark(*span)
         name = _DOUBLED.sub("", name)
         mention = _Mention(name, span, host, rule, date, also)
         own = (host.near or NATION) if host else near
-        self.found.setdefault((own, key or name), []).append(mention)
+        keys = [(own, key or name), *([(own, f"{host.root.name}/{bare}")] if host and bare else [])]
+        group = next((self.keys[k] for k in keys if k in self.keys), None)
+        if group is None:
+            group = []
+            self.groups.append((own, group))
+        group.append(mention)
+        for k in keys:
+            self.keys.setdefault(k, group)
 
     def _write(self) -> None:
-        for (near, _), mentions in self.found.items():
+        for near, mentions in self.groups:
             name = min(mentions, key=lambda m: m.span).name
             dated = [(len(m.date.iso), -m.span[0], m.date) for m in mentions if m.date]
-            date = max(dated, key=lambda d: d[:2])[2] if dated else self._own_date(mentions)
+            date = (
+                max(dated, key=lambda d: d[:2])[2]
+                if dated
+                else meeting_dates.own(self.page, [m.span for m in mentions])
+            )
             draft = self.drafts.draft("Meeting", iri("meeting", near, normal(name), date.iso[:4] if date else ""), name)
             for m in mentions:
                 self.drafts.note("Meeting", draft.id, name, m.span, m.rule)
@@ -169,22 +186,6 @@ class _Search:
                 at = next((m.span for m in mentions if m.date == date), (date.start, date.end))
                 whole = (min(date.start, at[0]), max(date.end, at[1]))
                 draft.state(whole, "meeting.date", ("date", date.iso))
-
-    def _reported(self, span: tuple[int, int]) -> bool:
-        """Whether a title says that the meeting itself was held: 在…会议上的讲话, not 贯彻…会议精神 or 迎接党的二十大."""
-        line = self.page.line(span[0])
-        if line.kind not in ("title", "subtitle"):
-            return False
-        after = self.flow[span[1] : line.end]
-        return bool(_HELD_IN_TITLE.match(after)) or self.flow[line.start : span[0]].endswith(("召开", "举行", "举办"))
-
-    def _own_date(self, mentions: list[_Mention]) -> Date | None:
-        """The date of a speech or report is that of the meeting its title names (在…会议上的讲话)."""
-        meta = self.page.document.meta
-        titled = any(self._reported(m.span) for m in mentions)
-        if not titled or meta.date_basis != "stated" or not meta.date:
-            return None
-        return next((d for d in self.page.dates if d.iso == meta.date), None)
 
     def _congresses(self) -> None:
         """党的二十大, 十九届六中全会, 十二届省委三次全会: congresses and plenary sessions of the party."""
@@ -220,7 +221,13 @@ class _Search:
                 span = (body.start, m.end())
                 name = self.flow[body.start : body.end] + m["session"]
                 self._note(span, name, body.root, "meeting.session", date=self._date(*span, held=True))
+        inside = set()
+        for m in _SESSION_OF.finditer(self.shadow):
+            inside.add(m.end())
+            self._of_place(m, self.geography.of_match(m))
         for m in _SESSION.finditer(self.shadow):
+            if m.end() in inside:
+                continue
             if not (m["place"] or m["level"] or m["organ"] or m["lead"]):
                 self._bare_session(m)
                 continue
@@ -231,14 +238,19 @@ class _Search:
             if place is None and not m["organ"]:
                 own = self.bodies.around(m.start())
                 place = own.root.place if own else None
-            if place:
-                party = m["lead"] in ("中国共产党", "中共")
-                core = "委" if party else "政协" if m["organ"] in (None, "政协") else "人大"
-                host = base_body(place, core, m.span())
-                name = self.flow[m.start() : m.end()]
-                name = name.replace(m["verb"], "") if m["verb"] else name
-                date, key = self._date(*m.span(), held=bool(m["verb"])), _session_key(m, core)
-                self._note(m.span(), name, host, "meeting.session", date=date, key=key)
+            self._of_place(m, place)
+
+    def _of_place(self, m: re.Match[str], place: Place | None) -> None:
+        """One sitting of the conference, the congress or the committee of a place."""
+        if not place:
+            return
+        party = m["lead"] in ("中国共产党", "中共")
+        core = "委" if party else "人大" if m["organ"] in ("人大", "人民代表大会") else "政协"
+        host = base_body(place, core, m.span())
+        name = self.flow[m.start() : m.end()]
+        name = name.replace(m["verb"], "") if m["verb"] else name
+        date, key = self._date(*m.span(), held=bool(m["verb"])), _session_key(m, core)
+        self._note(m.span(), name, host, "meeting.session", date=date, key=key)
 
     def _bare_session(self, m: re.Match[str]) -> None:
         """七届三次会议 in a report of the conference or congress whose session it is."""
@@ -274,8 +286,10 @@ class _Search:
         lead = chain[-1].end if chain else start
         # 召开甲会、乙会: the verb governs the whole list.
         listed = not chain and flow[lead - 1 : lead] == "、" and self.held_to == lead - 1
-        held = None if chain else _HOLDS.search(flow[max(0, lead - 6) : lead])
+        held = None if chain else _HOLDS.search(flow[max(0, lead - 12) : lead])
         rest = flow[lead : m.end()]
+        if chain and (levels := _LEVELS.match(rest)):
+            rest = rest[levels.end() :]
         # 甲县…推进会在某地召开; 在甲市…推进会上作交流.
         opens = flow[lead - 1 : lead] in ("", "，", "。", "\n")
         listed = listed or (not chain and opens and bool(_TAKES_PLACE.match(flow, m.end())))
@@ -290,22 +304,24 @@ class _Search:
                 words = flow[body.start : body.end]
                 share = _alone(words, body) if words in _SHARED else words
                 span = (body.start, m.end())
-                also = body.name + rest
-                self._note(span, share + rest, body.root, "meeting.of-body", date=self._date(*span), also=also)
+                also, date = body.name + rest, self._date(*span)
+                self._note(span, share + rest, body.root, "meeting.of-body", date=date, also=also, bare=rest)
             return
         place = self.geography.resolve(wide[1], lead) if wide and wide[1] != "国" else None
         home = self.geography.home.near if self.geography.home else NATION
         before = self.bodies.ending(lead - len(held[0])) if held else None
         subject = before or (self.bodies.subject(start) if held or listed else None)
         short = flow[before.start : before.end] if before else ""
+        host = base_body(place, "政协", m.span()) if place and rest[2:4] == "政协" else subject
         self._note(
             (lead, m.end()),
             rest if not short or rest.startswith((short[-2:], "全")) else short + rest,
-            base_body(place, "政协", m.span()) if place and rest[2:4] == "政协" else subject,
+            host,
             "meeting.held" if held or listed else "meeting.named",
             near=place.near if place else home,
             date=self._date(lead, m.end(), held=bool(held) or listed),
             also=rest,
+            bare=rest,
         )
 
     def _is_name(self, rest: str, head: str, start: int, *, chain: bool, wide: bool, held: bool) -> bool:
@@ -334,7 +350,8 @@ class _Search:
         if wide and not _NAMED.search(wide["name"]) and not re.search("[，,。]", wide["name"]):
             return end - len(wide["name"]), []
         for q in self.page.quoted_within(end - 30, end):
-            if q.end == end or (q.end < end and re.fullmatch(rf"[{HAN}]{{1,6}}", flow[q.end : end])):
+            named = not q.words.endswith(("。", "！", "？"))
+            if q.end == end or (named and q.end < end and re.fullmatch(rf"[{HAN}]{{1,6}}", flow[q.end : end])):
                 host = self.bodies.ending(q.start)
                 return (host.start, [host]) if host and host.parent is None else (q.start, [])
         start = end
@@ -370,24 +387,5 @@ class _Search:
         return edge, chain
 
     def _date(self, start: int, end: int, *, held: bool = False) -> Date | None:
-        """Date the sentence gives of a meeting: before it, right behind, or 日前 and 近日, which give the year only."""
-        sentence = self.page.sentence(start)
-        near = self.page.dates_within(sentence.start, sentence.end)
-        before = [d for d in near if d.end <= start and start - d.end <= 30]
-        after = [d for d in near if d.start >= end and d.start - end <= 4]
-        if before and _ONLY_SPOKEN_OF.search(self.flow, before[-1].end, start):
-            before = []
-        if before or after:
-            return before[-1] if before else after[0]
-        line = self.page.line(start)
-        if _HERE.match(self.flow, end):
-            before = self.page.dates_within(max(line.start, sentence.start - 120), sentence.start)
-            if before and len(before[-1].iso) == 10:
-                return before[-1]
-        if not held or _UNKNOWN_YEAR.search(self.flow, sentence.start, start):
-            return None
-        earlier = self.page.dates_within(max(line.start, start - 400), sentence.start)
-        if earlier:
-            return Date(earlier[-1].start, earlier[-1].end, earlier[-1].iso[:4])
-        lately = _LATELY.search(self.flow, sentence.start, start)
-        return Date(*lately.span(), str(self.page.year)) if lately and self.page.year else None
+        """When the meeting was held that ``flow[start:end]`` names."""
+        return meeting_dates.of_meeting(self.page, start, end, held=held)

@@ -160,7 +160,7 @@ class Page:
     @cached_property
     def dates(self) -> list[Date]:
         """Every date expression of the flow, resolved against the document's year."""
-        return dates.find(self.flow, self.year)
+        return dates.find(self.flow, self.year, spoken=self.date)
 
     @cached_property
     def _stops(self) -> list[int]:

@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 from kg import lexicon
 from kg.chinese import tokens
+from kg.extract import heads
+from kg.extract.counts import counts_of
 from kg.extract.page import HAN, Page, Quoted, plain
 
 Sort = Literal["initiative", "slogan", "none"]
@@ -29,7 +31,7 @@ class Judged(NamedTuple):
     """Where its surface ends, head noun included: ``“四进”活动``."""
 
 
-_NUMERAL = "一二两三四五六七八九十百千双"
+_NUMERAL = heads.NUMERAL
 _NUMERIC = re.compile(
     rf"""
     (?:[{_NUMERAL}]+(?:个|大|项|步|条|次|张|种|方面)[^，。、\d]{{1,7}}
@@ -38,9 +40,9 @@ _NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
-_ORDINAL = re.compile(r"(?:第|一)[一二三四五六七八九十]*[^，]{1,4}|第[一二三四五六七八九十].{1,4}")
-_CODE = re.compile(r"[\dA-Za-zXN]+(?:[+＋\-·][\dA-Za-zXNn]+)*$|\d{2,5}$")
-_SHORT_CODE = re.compile(rf"[{_NUMERAL}\d·]{{1,4}}")
+_ORDINAL = re.compile(
+    r"(?:第|一)[一二三四五六七八九十]*(?:[^，一]{1,4}|[年季月周日天]一[^，]{1,3})|第[一二三四五六七八九十].{1,4}"
+)
 # 采取“1+3+3”的方式, 形成“1+5”调研成果
 _ARRAY = re.compile(f"的?[{HAN}]{{0,4}}?(?:方式|方法|成果|架构|路径)")
 _YEAR_OF = re.compile(rf"[{HAN}]{{2,14}}(?<![一二三四五六七八九十百\d])年$")
@@ -55,40 +57,18 @@ _ASKED = re.compile(f"(?:的|等|这[一个])?(?:[{HAN}]{{2}})?(?:问题|疑问|
 # 十四五 and 五一 count nothing; nor do 两癌 and 三高 before what a doctor does.
 _FIVE_YEARS = re.compile("十[一二三四五六七]五")
 _HOLIDAY = re.compile("[五六七八]一|十一|三八|五四|双十一")
+# 突出“委员工作室”窗口作用, 打造某事“升级版”, 组成“四支先锋队”.
+_ORDINARY = re.compile(
+    f"(?:委员|代表|政协委员|人大代表)(?:工作室|工作站|联络站)|升级版|[{_NUMERAL}]+支[^，、]{{1,4}}队"
+)
+# 用“小议事厅”服务“大民生”: images that set each other off.
+_GREATER = re.compile("[^，。；“”]{1,6}“大")
 _SCREENED = re.compile("(?:免费)?(?:筛查|检查|普查|患者)")
 _SPEECH = re.compile("(?:说|道|问|答|表示|告诉记者|介绍|感叹|坦言|笑着说|喊)?：$")
 
-_HEADS = lexicon.table("heads")
-_HEAD = re.compile(
-    rf"(?P<of>的|这一|这个)?(?P<mod>[{HAN}·]{{0,9}}?)(?P<head>{lexicon.alternation(list(_HEADS))})(?![{HAN}]?[化性])"
-)
-_LONG_HEADS = tuple(head for head in _HEADS if len(head) > 1)
-_SHORT_HEADS = lexicon.words("generic", "head")
-# Heads that are as often verbs: they do not lengthen a name that has a head already.
-_LIGHT = frozenset({"协商", "调研", "专题调研", "视察", "节目", "直播", "做法"})
-# “甲”调研|成果: what came of it.
-_OUTCOME = re.compile("成果|报告|课题|组|队")
-# Heads of what the quotation only tells about when 的 stands between: “甲”的项目.
-_NOT_BEHIND_OF = frozenset({"工作站", "工作室", "系统", "项目", "方案", "计划", "阵地", "做法", "协商", "论坛"})
-# “甲”专题|协商会, “乙”警示教育|大会: the agenda of a meeting, not an undertaking.
-_HELD_MEETING = re.compile("(?:议政性)?(?:常委会|主席会|座谈)?会(?!客|所)|大会|论坛|(?:培训|研讨|读书)班")
 _AGENDA = re.compile(f"[{HAN}]{{0,6}}?(?:会议|座谈会|协商会|研讨会|推进会|大会|论坛)")
-_MODIFIERS = frozenset(lexicon.words("generic", "modifier")) | {""}
-_FUNCTION = frozenset(lexicon.words("stops", "function")) | {
-    "的",
-    "召开",
-    "举行",
-    "提出",
-    "要求",
-    "表示",
-    "成为",
-    "即",
-    "就是",
-}
-_FUNCTION_TAGS = frozenset({"p", "c", "d", "r", "uj", "ul", "f"})
 _LINK = re.compile("[、和及与]|以及")
 _SHARED = re.compile(r"等|常态化|系列|主题|专题|活动|品牌|制度|机制|(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
-_COUNTED = re.compile(r"等?(?:\d+|[两三四五六七八九十])(?:个|大|类|项|种)")
 _METHOD = re.compile(rf"[{_NUMERAL}]+[{HAN}]{{1,6}}法|[{HAN}]{{2,8}}[{_NUMERAL}]步(?:走|法|曲)")
 # “三方见面”制, not “三方见面”制度 or “甲”制定.
 _SYSTEM = re.compile(r"制(?=[，。；、和及]|$)")
@@ -102,6 +82,10 @@ _HONOURED = re.compile(
 # 把“甲”搬到屋场上, 把“乙”建到了小区里.
 _BROUGHT = re.compile("(?:搬|开|建|办|设|摆|延伸)[到进在]")
 _BEFORE_BROUGHT = re.compile("[把将]$")
+# 把这种做法叫作“小组大家办”; not 被称为“竹乡”.
+_CALLED = re.compile("(?:做法|模式|办法|机制|形式)(?:叫作|叫做|称作|称为|称之为|命名为)$|[，、](?:取名|命名)[为叫]?$")
+# 用好“一张桌”: an image, whatever runs it.
+_IMAGE = re.compile(f"一[张把扇盘根条股][{HAN}]{{1,2}}")
 # 在企业建“甲”, 新建村级“乙”60个.
 _BUILT = re.compile(
     "(?:[建办设]|串联成)(?:了|起|起了|有)?(?:[村镇乡街县区市]级)?(?:[\\d两三四五六七八九十]+[个家处条支])?$"
@@ -127,6 +111,10 @@ _SITES = (
 # 书香政协·悦读甲城: a name and its by-name.
 _DOTTED = re.compile("[^·、，]{2,8}·[^·、，]{2,8}")
 _NAMES = re.compile(rf"[^、，。]*(?:{lexicon.alternation(lexicon.words('generic', 'own'))})")
+# “火塘议事”, “田埂协商”: where or how people deliberate; not “民主协商”, “不调研不协商”.
+_DELIBERATES = re.compile(
+    rf"(?!(?:{lexicon.alternation(lexicon.words('generic', 'consult'))})(?:协商|议事))[^不等，、·]{{2,3}}(?:协商|议事|夜议|夜谈|说事|恳谈)"
+)
 # 甲县政协的“…”、乙镇的“…”: what a body has of its own.
 _OWNED = re.compile(
     f"(?:{lexicon.alternation(sorted({row[0] for row in lexicon.rows('cores')}))}|支部|[镇乡]|街道|社区|工作室)的$"
@@ -223,11 +211,15 @@ def _agree(judged: list[Judged]) -> list[Judged]:
     clear: dict[str, Judged] = {}
     for j in judged:
         known = clear.get(j.quoted.words)
-        if j.sort != "none" and (known is None or _CLARITY.index(j.rule) < _CLARITY.index(known.rule)):
+        if (
+            j.sort != "none"
+            and not _is_further(j)
+            and (known is None or _CLARITY.index(j.rule) < _CLARITY.index(known.rule))
+        ):
             clear[j.quoted.words] = j
     out = []
     for j in judged:
-        first = clear.get(j.quoted.words)
+        first = None if _is_further(j) else clear.get(j.quoted.words)
         if first and j.sort != first.sort:
             j = j._replace(
                 sort=first.sort, kind=first.kind, rule=first.sort + ".again", name=first.name, end=j.quoted.end
@@ -236,6 +228,11 @@ def _agree(judged: list[Judged]) -> list[Judged]:
             j = j._replace(name=first.name, kind=first.kind)
         out.append(j)
     return out
+
+
+def _is_further(j: Judged) -> bool:
+    """Whether a name is that of an undertaking for what the quotation names elsewhere."""
+    return heads.furthers(j.name.removeprefix(plain(j.quoted.words)))
 
 
 def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str]) -> Judged:
@@ -251,17 +248,31 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         return nothing
     tail, several = _behind_run(page.flow, q, starts)
     far = page.flow[max(line.start, q.start - 120) : q.start]
+    beat = [len(part) for part in segments(words)]
     if _TOPIC_BEFORE.search(far) and _TOPIC_BEHIND.match(tail):
+        # 围绕“延链、补链、强链”开展协商 speaks of a formula still.
+        short = len(beat) > 2 and max(beat) <= 3 and _parallel(words)
+        return Judged(q, "slogan", "Motto", "slogan.parallel", name, q.end) if short else nothing
+    # “甲带乙、丙带丁”的“双带”机制: the parts of what follows.
+    named = starts.get(q.end + 1) if after.startswith("的“") else None
+    if (
+        named
+        and len(beat) > 1
+        and len(beat) in counts_of(named.words)
+        and heads.head(page.flow[named.end : named.end + 24])
+    ):
         return nothing
-    if _FIVE_YEARS.fullmatch(name) or _SCREENED.match(after):
+    if _FIVE_YEARS.fullmatch(name) or _SCREENED.match(after) or _ORDINARY.fullmatch(name):
+        return nothing
+    if name.startswith("小") and _GREATER.match(after):
         return nothing
     if headed := _headed(q, name, after, _behind_list(page.flow, q, starts)):
         return headed
     if kind_and_rule := _undertaking(name, before, after):
         return Judged(q, "initiative", *kind_and_rule, name, q.end)
-    if _CODE.match(name) and any(c.isdigit() for c in name):
+    if heads.CODE.match(name) and any(c.isdigit() for c in name):
         announced = _ANNOUNCES.match(after)
-        if _ARRAY.match(after) or (announced and _noun_run(announced["mod"])):
+        if _ARRAY.match(after) or (announced and heads.noun_run(announced["mod"])):
             return Judged(q, "slogan", "Numeric", "slogan.announced", name, q.end)
         return nothing
     announcing = tail if several and _ANNOUNCES.match(tail) else after
@@ -286,8 +297,10 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
 
 def _is_run(name: str, before: str, after: str, tail: str) -> bool:
     """Whether the words around a quotation, *tail* those behind its list, run, build, or honour what it names."""
-    if not 3 <= len(name) <= 16 or "，" in name or _STATION.match(tail):
+    if not 3 <= len(name) <= 16 or "，" in name or _STATION.match(tail) or _IMAGE.fullmatch(name):
         return False
+    if 4 <= len(name) <= 10 and _CALLED.search(before):
+        return True
     if len(name) >= 4 and (_RUNS.match(after) or _HONOURED.match(after)):
         return True
     if _BEFORE_BROUGHT.search(before) and _BROUGHT.match(after):
@@ -298,7 +311,7 @@ def _is_run(name: str, before: str, after: str, tail: str) -> bool:
 
 def _headed(q: Quoted, name: str, after: str, shared: str | None) -> Judged | None:
     """An undertaking by the head noun behind it, its own or that of the list it stands in (*shared*)."""
-    head = _head(after if shared is None else shared)
+    head = heads.head(after if shared is None else shared)
     if head is None or _STATION.match(shared or after):
         return None
     if _NUMERIC.fullmatch(name) and (after if shared is None else shared).startswith("建设"):
@@ -309,7 +322,7 @@ def _headed(q: Quoted, name: str, after: str, shared: str | None) -> Judged | No
     ):
         return None
     end = q.end + len(text) if shared is None else q.end
-    return Judged(q, "initiative", kind, "initiative.head", _named(name, text), end)
+    return Judged(q, "initiative", kind, "initiative.head", heads.named(name, text), end)
 
 
 def _undertaking(name: str, before: str, after: str) -> tuple[str, str] | None:
@@ -328,8 +341,14 @@ def _undertaking(name: str, before: str, after: str) -> tuple[str, str] | None:
         return "Method", "initiative.own-head"
     if _NAMES.fullmatch(name) and len(name) >= 4:
         return "Platform", "initiative.own-head"
-    if name.endswith(_LONG_HEADS) and "，" not in name and len(name) >= (5 if name.endswith(_SHORT_HEADS) else 4):
-        return _HEADS[max((head for head in _HEADS if name.endswith(head)), key=len)], "initiative.own-head"
+    if _DELIBERATES.fullmatch(name):
+        return "Activity", "initiative.own-head"
+    if (
+        name.endswith(heads.LONG_HEADS)
+        and "，" not in name
+        and len(name) >= (5 if name.endswith(heads.SHORT_HEADS) else 4)
+    ):
+        return heads.HEADS[max((head for head in heads.HEADS if name.endswith(head)), key=len)], "initiative.own-head"
     return None
 
 
@@ -351,7 +370,7 @@ def _formula(name: str, before: str, after: str) -> tuple[str, str] | None:
         return None
     if framed and len(name) >= 4:
         return "Theme" if theme else "Motto", "slogan.framed"
-    if announces and announced and _noun_run(announces["mod"]) and len(name) >= 3:
+    if announces and announced and heads.noun_run(announces["mod"]) and len(name) >= 3:
         return announced, "slogan.announced"
     if _BEFORE_THEME.search(before) and len(name) >= 4:
         return "Theme", "slogan.announced"
@@ -379,42 +398,6 @@ def _behind_list(flow: str, q: Quoted, starts: dict[int, Quoted]) -> str | None:
     if run and (cards := _CARDS.match(rest)):
         return cards["head"]
     return rest if run and _SHARED.match(rest) else None
-
-
-def _noun_run(words: str) -> bool:
-    """Whether the words between a quotation and its head noun only modify that noun."""
-    return words in _MODIFIERS or all(
-        part in _MODIFIERS or (part not in _FUNCTION and tokens.tag(part) not in _FUNCTION_TAGS)
-        for part in tokens.cut(words)
-    )
-
-
-def _head(after: str) -> tuple[str, str] | None:
-    """Kind of undertaking named by the head noun that follows, and the words up to its end."""
-    count = _COUNTED.match(after)
-    found = _HEAD.match(after, count.end() if count else 0)
-    if not found or not _noun_run(found["mod"].removeprefix("等")):
-        return None
-    if found["of"] and found["head"] in _NOT_BEHIND_OF:
-        return None
-    if _HELD_MEETING.match(after, found.end()):
-        return None
-    if found["head"] in _LIGHT and _OUTCOME.match(after, found.end()):
-        return None
-    kind, end = _HEADS[found["head"]], found.end()
-    rest = _HEAD.match(after, end)
-    if rest and rest["mod"] in ("", "创建", "工作", "建设") and not rest["of"] and rest["head"] not in _LIGHT:
-        end = rest.end()
-        if found["head"] in _LIGHT:
-            kind = _HEADS[rest["head"]]
-    return kind, after[:end]
-
-
-def _named(name: str, tail: str) -> str:
-    """A name that says enough alone, or with its head noun if it is a number or a date."""
-    if _CODE.match(name) or _SHORT_CODE.fullmatch(name):
-        return name + tail.removeprefix("的").removeprefix("等")
-    return name
 
 
 def segments(words: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.chinese import dates
+from kg.chinese import years
 from kg.extract import districts, documents, figures, initiatives, meetings, organisations, persons, quotes, slogans
 from kg.extract.draft import Drafts
 from kg.extract.page import Page
@@ -20,7 +20,7 @@ class RuleReader:
     def read(self, document: Document) -> Reading:
         """What *document* says of the eight kinds of entity."""
         meta = document.meta
-        date, basis = dates.year_of(document.flow, f"{meta.title} {meta.subtitle}", meta.date)
+        date, basis = years.year_of(document.flow, f"{meta.title} {meta.subtitle}", meta.date)
         page = Page(document, date)
         drafts = Drafts(document)
         geography = districts.find(page, drafts)
@@ -33,7 +33,7 @@ class RuleReader:
         slogans.find(page, bodies, people, judged, drafts)
         figures.find(page, geography, bodies, drafts)
         if date and not meta.date:
-            meta = replace(meta, date=date, date_basis="inferred" if basis == "inferred" else meta.date_basis)
+            meta = replace(meta, date=date, date_basis="stated" if basis == "stated" else "inferred")
         return Reading(
             doc=document.stem,
             path=document.path,

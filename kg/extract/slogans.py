@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg import lexicon
 from kg.extract import components
-from kg.extract.bodies import Bodies
+from kg.extract.bodies import OFFICER, Bodies, Body
 from kg.extract.draft import Draft, Drafts
 from kg.extract.page import HAN, Page
 from kg.extract.people import Person
@@ -60,6 +60,21 @@ _ANNOUNCED = re.compile(
 _PROPOSERS = frozenset({"PartyCommittee", "CPPCC", "Government", "Congress"})
 _COUNTED = lexicon.words("generic", "counted")
 _PROPOSED = re.compile(r"(?:提出|确定|明确|制定|部署|倡导|作出|要求)(?:的|了)?$")
+
+
+# 甲州政协副主席某某表示，将…; 甲市市长某某批示，要求….
+_SAYS = re.compile(
+    rf"[^，。；：“”]{{0,12}}?(?:、[^，。；：“”]{{2,30}})?(?:{lexicon.alternation(lexicon.words('verbs', 'say'))})[^，。；]{{0,4}}[，：]"
+)
+
+
+def _quoted_body(page: Page, bodies: Bodies, at: int) -> Body | None:
+    """The body whose officer opens the sentence and says what stands at *at*."""
+    start = page.sentence(at).start
+    first = next((b for b in bodies.within(start, min(start + 4, at))), None)
+    if first and OFFICER.match(page.flow, first.end) and _SAYS.match(page.flow, first.end, at):
+        return first.root
+    return None
 
 
 class _Scene(NamedTuple):
@@ -144,7 +159,7 @@ def _note(scene: _Scene, name: str, kind: str, span: tuple[int, int], rule: str)
     section = page.section(span[0])
     maker = bodies.maker(span[0])
     proposer = maker if maker and maker.parent is None and maker.kind in _PROPOSERS else None
-    if user := bodies.own(span[0]) or proposer or bodies.subject(span[0]):
+    if user := proposer or _quoted_body(page, bodies, span[0]) or bodies.own(span[0]) or bodies.subject(span[0]):
         draft.state(span, rule, ("users", user.name))
         # The words that say who speaks: the section's line, or the subject of the sentence.
         draft.state((user.start, user.end), "slogan.user", ("users", user.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.chinese import dates
+from kg.chinese import dates, years
 
 FACTS = [
     ("今年5月7日，会议召开", 2022, ["2022-05-07"]),
@@ -47,4 +47,4 @@ YEARS = [
 
 @pytest.mark.parametrize(("text", "title", "stated", "year"), YEARS, ids=[f[0] for f in YEARS])
 def test_year_of_a_text(text: str, title: str, stated: str | None, year: tuple[str | None, str]) -> None:
-    assert dates.year_of(text, title, stated) == year
+    assert years.year_of(text, title, stated) == year

@@ -21,6 +21,14 @@ INITIATIVES = [
     ("区政协落实周调度、月通报、季考核机制。", "周调度、月通报、季考核机制", "Mechanism"),
     ("区政协推行“警格+网格”双格联动模式。", "警格+网格", "Method"),
     ("这套“协商六步走”，包括征集议题、确定主题等。", "协商六步走", "Method"),
+    ("委员们五次组织“井台协商”。", "井台协商", "Activity"),
+    ("区纪委监委探索“家长+学生”陪餐监督法。", "家长+学生", "Method"),
+    ("区纪委监委启动“室组镇”联动。", "室组镇", "Mechanism"),
+    ("推进“营养餐”突出问题专项整治。", "营养餐突出问题专项整治", "Activity"),
+    ("区政协把这种做法叫作“街坊大家办”，在全区推开。", "街坊大家办", "Activity"),
+    ("办好第七届五华石榴文化节。", "五华石榴文化节", "Activity"),
+    ("今年是商业焕新三年行动攻坚之年。", "商业焕新三年行动", "Activity"),
+    ("建好“委员之家”。", "委员之家", "Platform"),
 ]
 
 
@@ -49,6 +57,38 @@ SLOGANS = [
 @pytest.mark.parametrize(("text", "slogans"), SLOGANS, ids=[f[0] for f in SLOGANS])
 def test_slogans(read: Read, text: str, slogans: dict[str, str]) -> None:
     assert {n: e.kind for n, e in of(read(text, place="五华区"), "Slogan").items()} == slogans
+
+
+def test_an_undertaking_for_a_platform_is_another(read: Read) -> None:
+    text = "区政协打造“街坊商量”协商平台，明年将启动“街坊商量”提质扩面行动。"
+    found = of(read(text, place="五华区"), "Initiative")
+    assert {n: e.kind for n, e in found.items()} == {"街坊商量": "Platform", "街坊商量提质扩面行动": "Activity"}
+
+
+def test_the_parts_of_what_follows_are_no_formula(read: Read) -> None:
+    text = "推行“党员委员带新委员、老委员带青年委员”的“双带”机制。"
+    reading = read(text, place="五华区")
+    assert of(reading, "Slogan") == {}
+    assert of(reading, "Initiative")["双带"].components == ("党员委员带新委员", "老委员带青年委员")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "突出“委员工作室”窗口作用，先后建成“委员工作室”31家。",
+        "组成“四支先锋队”深入乡村。",
+        "用“小议事厅”服务“大民生”。",
+        "助力创建文明城市“升级版”。",
+        "用好“一张桌”，让协商活起来。",
+        "省政协“有话多商量”基层协商交流会在这里召开。",
+        "大家说的“民主协商”讲的是过程。",
+        "“红嫂”后人李木林等组成宣讲队。",
+    ],
+)
+def test_ordinary_things_in_quotation_marks(read: Read, text: str) -> None:
+    reading = read(text, place="五华区")
+    found = {n: e.kind for n, e in {**of(reading, "Initiative"), **of(reading, "Slogan")}.items()}
+    assert {n for n, kind in found.items() if kind != "Metaphor"} == set()
 
 
 @pytest.mark.parametrize(
@@ -105,6 +145,22 @@ PARTS = [
         "双联系三报告",
         ("甲联系乙", "乙联系丙", "乙向丙报告", "丙向丁报告", "丁向乙报告"),
     ),
+    (
+        "以“一院两站”为抓手推进工作。\n\n“一院”，就是协商小院；“两站”，就是联络站、工作站。",
+        "一院两站",
+        ("协商小院", "联络站", "工作站"),
+    ),
+    (
+        "检查《中华人民共和国水法》《云南省水条例》（以下简称“一法一条例”）实施情况。",
+        "一法一条例",
+        ("中华人民共和国水法", "云南省水条例"),
+    ),
+    (
+        "做到“三个不脱离”，不脱离大局、不脱离委员、不脱离群众。",
+        "三个不脱离",
+        ("不脱离大局", "不脱离委员", "不脱离群众"),
+    ),
+    ("区政协打造“老乡说事”品牌，分“说、议、办、评”四步推进。", "老乡说事", ("说", "议", "办", "评")),
     ("落实“一三五”战略部署（一个目标、三大支撑、五项行动）。", "一三五", ("一个目标", "三大支撑", "五项行动")),
 ]
 
@@ -129,6 +185,10 @@ DOCUMENTS = [
     ("区政协会同区委统战部制定《界别工作室管理办法》。", "界别工作室管理办法", ("五华区政协", "五华区委统战部"), None),
     ("区委办、区政府办联合印发《河长制工作方案》。", "河长制工作方案", ("五华区委办", "五华区政府办"), None),
     ("《委员履职手册》由区政协办公室编印。", "委员履职手册", ("五华区政协办公室",), None),
+    ("《中国共产党政治协商工作条例》今年由中共中央印发。", "中国共产党政治协商工作条例", ("中共中央",), None),
+    ("区政协主席李木林作了题为《小院子大民生》的发言。", "小院子大民生", ("五华区政协",), None),
+    ("区政协工作：区民政局承办的《关于发展互助养老的提案》答复了。", "关于发展互助养老的提案", ("五华区政协",), None),
+    ("区政协报送《停车难社情民意专报》。", "停车难社情民意专报", ("五华区政协",), None),
 ]
 
 
@@ -170,6 +230,17 @@ def test_users_and_owners_come_from_the_section(read: Read) -> None:
     reading = read(text, title="昆明市各区政协工作扫描")
     assert of(reading, "Slogan")["四个意识"].users == ("五华区政协", "盘龙区政协")
     assert of(reading, "Initiative")["邻里议事"].owners == ("五华区政协",)
+
+
+def test_a_formula_is_used_by_its_maker_and_by_who_says_it(read: Read) -> None:
+    text = "## 同心\n\n### 盘龙区政协\n\n围绕区委“一城两区”发展布局履职。\n\n昆明市政协副主席李木林表示，推动形成“一县一品、一村一特”的格局。"
+    found = of(read(text, title="昆明市各区政协工作扫描"), "Slogan")
+    assert found["一城两区"].users == ("盘龙区委",)
+    assert found["一县一品、一村一特"].users == ("昆明市政协",)
+
+
+def test_a_magazine_is_no_document(read: Read) -> None:
+    assert of(read("做法被省政协《协商天地》杂志刊发。", place="五华区"), "Document") == {}
 
 
 def test_the_words_that_say_who_speaks_are_evidence_too(read: Read) -> None:

@@ -1,0 +1,63 @@
+"""Meetings: which words name one, when it was held, and which names are of the same one."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reading import RuleReader
+from kg.sources import loads
+
+from .conftest import Read, of
+
+DATES = [
+    # text, meetings with their dates; the paper is of 2025-03-28
+    ("昨日，县政协召开十一届十四次常委会会议。", {"县政协十一届十四次常委会会议": "2025-03-27"}),
+    ("县政协助企纾困座谈会今天上午在县城召开。", {"县政协助企纾困座谈会": "2025-03-28"}),
+    (
+        "3月18日，县政协以“办好老小身边事，守好一老一小幸福”为题，召开今年第四次“屋场月商”协商座谈会。",
+        {"“屋场月商”协商座谈会": "2025-03-18"},
+    ),
+    ("县政协的努力一天比昨天好，召开全县协商工作推进会。", {"全县协商工作推进会": None}),
+    (
+        "县政协林下经济发展座谈会发言摘登。3月16日，县政协在甲镇召开林下经济发展座谈会。",
+        {"县政协林下经济发展座谈会": "2025-03-16"},
+    ),
+    (
+        "1月11日，政协第十届禄劝彝族苗族自治县委员会第四次会议闭幕。",
+        {"政协第十届禄劝彝族苗族自治县委员会第四次会议": "2025-01-11"},
+    ),
+    ("12月30日，县委经济工作会议召开。", {"县委经济工作会议": "2025-12-30"}),
+    ("书记批示：“接地气，要坚持。”县委政协工作会议召开。", {"县委政协工作会议": None}),
+    ("学习中央、省委三级政协工作会议精神。", {"中央政协工作会议": None, "省委政协工作会议": None}),
+    ("3月21日，县政协召开重点提案现场办理会。", {"县政协重点提案现场办理会": "2025-03-21"}),
+    ("县委深改委会议审议通过办法，市委有关会议作出部署，县政协召开党组（扩大）会议。", {}),
+    ("书记代表中共禄劝县委对大会的召开表示祝贺，县政协与县工商联建立联席会议制度。", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "meetings"), DATES, ids=[f[0] for f in DATES])
+def test_meetings_and_their_dates(read: Read, text: str, meetings: dict[str, str | None]) -> None:
+    found = of(read(text, place="禄劝彝族苗族自治县", date="2025-03-28"), "Meeting")
+    assert {n: e.date for n, e in found.items()} == meetings
+
+
+def test_the_end_of_a_year_read_in_its_first_months_is_of_the_year_before(read: Read) -> None:
+    found = of(read("12月30日，县委经济工作会议召开。", place="禄劝县", date="2025-01-05"), "Meeting")
+    assert {e.date for e in found.values()} == {"2024-12-30"}
+
+
+def test_an_autonomous_region_holds_party_congresses_too(read: Read) -> None:
+    found = of(read("按照自治区第十二次党代会部署推进工作。", place="富川瑶族自治县"), "Meeting")
+    assert {n: e.host for n, e in found.items()} == {"广西壮族自治区第十二次党代会": "广西壮族自治区党委"}
+
+
+def test_a_newspapers_date_is_not_that_of_the_meeting_in_its_title() -> None:
+    page = "甲乙日报 2023年8月22日 星期二 第3版\n\n聚力特色产业\n\n——禄劝县政协产业提质增效座谈会发言摘登\n\n会议总结了各乡镇政协工作的经验，对下一步作了安排。\n"
+    found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Meeting")
+    assert {e.date for e in found.values()} == {None}
+
+
+def test_an_imprint_states_the_date_of_a_text() -> None:
+    page = "履职纪实\n\n禄劝县政协党组\n\n（2024年5月）\n\n近年来，县政协党组认真履职，推动各项工作取得新进展。\n"
+    meta = RuleReader().read(loads(page.encode(), "a.txt")).meta
+    assert (meta.date, meta.date_basis) == ("2024-05", "stated")
