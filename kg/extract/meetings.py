@@ -10,7 +10,7 @@ from kg.chinese.dates import Date
 from kg.extract import meeting_dates
 from kg.extract.bodies import Bodies, Body, base_body
 from kg.extract.draft import Drafts
-from kg.extract.page import DISTRICT, HAN, Page, plain
+from kg.extract.page import DISTRICT, HAN, Page, near, plain
 from kg.extract.page import NUMERAL as N
 from kg.extract.scope import Geography, Place
 from kg.identity import NATION, iri, normal
@@ -189,10 +189,10 @@ class _Search:
 
     def _congresses(self) -> None:
         """党的二十大, 十九届六中全会, 十二届省委三次全会: congresses and plenary sessions of the party."""
-        for m in _CONGRESS.finditer(self.flow):
+        for m in near(_CONGRESS, self.flow, "大", 10, 4):
             if m["n"] != "十一" or "届" not in self.flow[m.end() : m.end() + 2]:
                 self._note(m.span(), f"党的{m['n']}大", None, "meeting.party-congress")
-        for m in _PLENUM.finditer(self.flow):
+        for m in near(_PLENUM, self.flow, "届", 12, 40):
             for number in m["list"].split("、"):
                 self._note(m.span(), f"党的{m['n']}届{number}全会", None, "meeting.plenum")
         for m in _DISCIPLINE.finditer(self.shadow):
@@ -207,7 +207,7 @@ class _Search:
 
     def _party_congresses(self) -> None:
         """哈尔滨市第十五次党代会, 区第三次党代会."""
-        for m in _PARTY_CONGRESS.finditer(self.shadow):
+        for m in near(_PARTY_CONGRESS, self.shadow, "次", 40, 12):
             if m["level"] and not self.page.boundaries[m.start()] and not self.flow.startswith("中共", m.start()):
                 continue
             if place := self.geography.of_match(m):
@@ -225,7 +225,7 @@ class _Search:
         for m in _SESSION_OF.finditer(self.shadow):
             inside.add(m.end())
             self._of_place(m, self.geography.of_match(m))
-        for m in _SESSION.finditer(self.shadow):
+        for m in near(_SESSION, self.shadow, "届", 40, 40):
             if m.end() in inside:
                 continue
             if not (m["place"] or m["level"] or m["organ"] or m["lead"]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -88,6 +88,20 @@ def quotations(flow: str) -> tuple[list[Quoted], list[Quoted]]:
     quoted.sort(key=lambda q: (q.start, -q.end))
     titled.sort(key=lambda q: (q.start, -q.end))
     return quoted, titled
+
+
+def near(pattern: re.Pattern[str], text: str, mark: str, before: int, after: int) -> Iterator[re.Match[str]]:
+    """The matches of a *pattern* that always holds *mark*, looked for only around it.
+
+    *before* and *after* are the characters that a match may reach to both sides: for patterns that are dear to try everywhere.
+    """
+    stop, at = 0, text.find(mark)
+    while at >= 0:
+        m = pattern.search(text, max(stop, at - before), min(len(text), at + after))
+        if m:
+            yield m
+            stop = m.end()
+        at = text.find(mark, max(at + 1, stop))
 
 
 def mask(text: str, spans: Iterable[tuple[int, int]], first: str, rest: str) -> str:

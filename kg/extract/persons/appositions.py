@@ -19,6 +19,7 @@ _IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[�
 _IS_OFFICER = re.compile(
     rf"，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])(?:，(?:也|还|又|同时)是(?:一名|一位)?(?P<more>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；]))?"
 )
+_OUTSIDE = re.compile("[。；：！？“”《》\n]")  # no apposition runs over these
 _HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
 _OF_OFFICE = re.compile(rf"(?P<title>{OFFICE})的(?=[{HAN}])")
 # Offices that name one person each: what follows one of them is a name sooner than a word.
@@ -76,7 +77,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
 
 def _chain_start(found: Mentions, floor: int, m: re.Match[str]) -> int | None:
     """Where the apposition that ends in the office *m* begins: behind what is told of somebody else."""
-    chain = CHAIN.search(found.shadow, max(floor, m.start() - 80), m.end())
+    opening = _OUTSIDE.search(found.shadow[max(floor, m.start() - 80) : m.start()][::-1])
+    chain = CHAIN.search(found.shadow, max(floor, m.start() - (opening.start() if opening else 80)), m.end())
     if not chain:
         return None
     start = chain.start()
@@ -122,8 +124,9 @@ def is_officer(found: Mentions) -> None:
 def of_office(found: Mentions) -> None:
     """时任县政协主席的甲: an office that 的 joins to the name behind it."""
     for m in _OF_OFFICE.finditer(found.shadow):
-        chain = CHAIN.search(found.shadow, max(found.page.line(m.start()).start, m.start() - 60), m.end("title"))
         name = found.name_at(m.end(), sure=False)
+        floor = max(found.page.line(m.start()).start, m.start() - 60)
+        chain = CHAIN.search(found.shadow, floor, m.end("title")) if name else None
         held = chain and (BODY in found.shadow[chain.start() : m.end()] or _HELD_ONCE.match(found.flow, chain.start()))
         if chain and name and held:
             posts = found.offices.read(chain.start(), m.end("title"))

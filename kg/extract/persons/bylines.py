@@ -6,7 +6,7 @@ import re
 
 from kg import lexicon
 from kg.chinese import names
-from kg.extract.page import HAN, Page
+from kg.extract.page import HAN, Page, near
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
 from kg.model import Line
@@ -92,7 +92,7 @@ def credits(found: Mentions) -> None:
         roles = bool(_ROLE.search(m["names"]))
         if roles or _ends_text(found.page, m):
             _in_brackets(found, m)
-    for m in _PHOTO.finditer(found.flow):
+    for m in (m for mark in ("摄", "供图") for m in near(_PHOTO, found.flow, mark, 10, 6)):
         name = names.match(found.flow, m.start("name"), found.page.boundaries, sure=True)
         if (
             name

@@ -12,7 +12,7 @@ _MARK = "原|时任|代理|代|现任|前任|名誉"
 _HOLDER = f"(?:{NAMED_BODY}|{DISTRICT}+)"
 
 TITLE = re.compile(rf"(?:{OFFICE})(?![会团制委级])")
-_QUALIFIER = rf"(?:[{HAN}]|（[{HAN}]{{2,8}}）){{0,16}}?"
+_QUALIFIER = rf"(?:[{HAN}]|（[{HAN}]{{2,8}}）){{0,13}}?"
 _UNIT = rf"(?:原|时任)?{_HOLDER}?{_QUALIFIER}(?:{_MARK})?(?:{OFFICE})"
 CHAIN = re.compile(rf"(?:{_UNIT}(?:[、，]|、?兼任?|、?并任)?)*{_UNIT}$")
 """An apposition, read leftwards from its last office: units of [body] [qualifier] office, joined by 、 or 兼."""

@@ -40,6 +40,8 @@ def leaders(found: Mentions) -> None:
 def dotted(found: Mentions) -> None:
     """Names of Uyghurs, Kazakhs, Tibetans written with a dot are names wherever they stand."""
     page, flow = found.page, found.flow
+    if not any(dot in flow for dot in "·•‧・"):
+        return
     blocked = [
         (q.start, q.end)
         for q in (*page.quoted, *page.titled)
