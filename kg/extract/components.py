@@ -166,6 +166,8 @@ def repeated(page: Page, end: int, name: str, count: int) -> Parts | None:
     section = page.document.sections[page.section(end)]
     if not m or end >= section.end:
         return None
+    if page.flow.count(m["key"], end, min(section.end, end + 1500)) < count:
+        return None  # cheaper than the pattern
     part = re.compile(rf"(?<=[，。；：\n、是])(?:要)?(?P<part>{m['key']}[{HAN}]{{2,16}}?)(?=[，。；、])")
     found = list(part.finditer(page.flow[end : min(section.end, end + 1500)]))
     if len(found) != count:
@@ -179,8 +181,10 @@ def closing(page: Page, at: int, name: str, count: int) -> Parts | None:
     if not m:
         return None
     line = page.around(at, 300, 300)
+    around = page.flow[line.start : line.end]
     one = rf"[{HAN}]{{2,14}}?{m['key']}"
-    listed = re.search(rf"{one}(?:[、，]{one}){{{count - 1}}}", page.flow[line.start : line.end])
+    often = around.count(m["key"]) >= count  # cheaper than the pattern
+    listed = re.search(rf"{one}(?:[、，]{one}){{{count - 1}}}", around) if often else None
     if listed:
         first, *others = re.split("[、，]", listed[0])
         span = Span(line.start + listed.start(), line.start + listed.end())
@@ -222,6 +226,8 @@ def headed(page: Page, name: str, section: int) -> list[tuple[str, Span]]:
 def _head(page: Page, start: int, end: int, key: str, *, several: bool) -> Span | None:
     """The part that *key* stands in, in the first sentence ``flow[start:end]`` of a paragraph."""
     head = page.flow[start:end]
+    if key not in head:
+        return None
     stops = "(?=[，、。：；]|$)"
     if len(key) > 1:
         found = re.search(rf"[{HAN}]{{2,4}}?{key}{stops}", head)

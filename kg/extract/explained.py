@@ -50,7 +50,9 @@ def grouped(page: Page, end: int, name: str) -> Parts | None:
     if groups and page.flow.startswith(f"\n“{groups[0]}”", page.line(end).end):
         stop = min(page.line(page.line(end).end + 1).end, page.line(end).end + 300)
         at = page.line(end).end
-    for group in groups if len(groups) > 1 else ():
+    if len(groups) < 2 or any(group not in page.flow[at:stop] for group in groups):
+        return None
+    for group in groups:
         m = re.compile(
             f"“?{group}”?，?(?:就是|则是|即|是指|指的是|指|包括|分别是|分别为|是)[：，]?(?P<items>[^。；：”]{{2,100}}?(?:”[^。；：，”]*)*)"
             f"(?=[。；]|，(?:“?{COUNT}|其))"
