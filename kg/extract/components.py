@@ -78,14 +78,19 @@ def behind(page: Page, end: int, name: str) -> Parts | None:
     return (items, Span(start, stop)) if 2 <= len(items) <= 12 else None
 
 
+# “甲、乙、丙”的协商“三步法”: what stands between the parts and the name.
+_JOINT = re.compile(f"”的[{HAN}]{{1,6}}$")
+
+
 def before(page: Page, start: int, name: str, count: int | None) -> Parts | None:
     """Parts enumerated right before a name: 甲、乙、丙的“三步工作法”; “甲”“乙”“丙”的“三进”活动."""
     flow = page.flow
     if not count or start < 4:
         return None
-    if flow[start - 1] not in "的”":
+    joint = _JOINT.search(flow, max(0, start - 10), start)
+    if joint is None and flow[start - 1] not in "的”":
         return _before_directly(page, start, count)
-    stop = start - 1 if flow[start - 1] == "的" else start
+    stop = joint.start() + 1 if joint else start - 1 if flow[start - 1] == "的" else start
     chain: list[Quoted] = []
     edge = stop
     for q in reversed([q for q in page.quoted_within(stop - 200, stop) if q.depth == 0 and q.end <= stop]):

@@ -96,7 +96,9 @@ _OWN_WORK = {
     "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
 }
 """What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_CONFERENCE = re.compile("政协委员|专题协商|视察调研|协商活动|立案提案|提案\\d|社情民意|个界别|委员工作[站室]|民主监督")
+_OF_CONFERENCE = re.compile(
+    "政协委员|专题协商|视察调研|协商活动|立案提案|提案\\d|社情民意|个界别|委员工作[站室]|民主监督"
+)
 _OF_PARTY = re.compile(
     "党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部"
 )

@@ -177,7 +177,7 @@ def _trim(page: Page, start: int, end: int) -> tuple[int, int]:
     at = begin = start
     for i in range(start + 1, end):
         if boundaries[i]:
-            if flow[at:i] in _STOPS:
+            if flow[at:i] in _STOPS or flow[at:i] == "好":  # 落实好|甲乙制度
                 begin = i
             at = i
     while begin < end - 4 and not boundaries[begin]:

@@ -123,6 +123,7 @@ _OWNED_NEXT = re.compile("[、，；][^，。；“”]{2,16}的“")
 _OWNED_BEFORE = re.compile("”[、，；][^，。；“”]{2,16}的$")
 # 围绕“甲”“乙”开展协商: what is talked about.
 _TOPIC_BEFORE = re.compile("(?:围绕|聚焦|针对|就|关于|紧扣)(?:“[^“”]*”[、和]?){0,8}$")
+_OF_NAMED = re.compile(f"的[{HAN}]{{0,6}}(?=“)")
 _TOPIC_BEHIND = re.compile(
     "等?(?:[\\d一二三四五六七八九十]+[个项]|重点|相关)?(?:主题|课题|议题|专题|题目|内容|问题|事项)?(?:先后|认真|深入|广泛|积极|分别|作|作了)?(?:专题|对口|界别|提案办理|民主|重点)?(?:召开|开展|举行|举办|组织|进行|协商|调研|视察|建言|交流|发言|讨论)"
 )
@@ -253,8 +254,9 @@ def _judge(page: Page, q: Quoted, starts: dict[int, Quoted], counts: Counter[str
         # 围绕“延链、补链、强链”开展协商 speaks of a formula still.
         short = len(beat) > 2 and max(beat) <= 3 and _parallel(words)
         return Judged(q, "slogan", "Motto", "slogan.parallel", name, q.end) if short else nothing
-    # “甲带乙、丙带丁”的“双带”机制: the parts of what follows.
-    named = starts.get(q.end + 1) if after.startswith("的“") else None
+    # “甲带乙、丙带丁”的“双带”机制, “甲、乙、丙”的协商“三步法”: the parts of what follows.
+    joint = _OF_NAMED.match(after)
+    named = starts.get(q.end + joint.end()) if joint else None
     if (
         named
         and len(beat) > 1

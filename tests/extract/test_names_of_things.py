@@ -243,6 +243,16 @@ def test_a_magazine_is_no_document(read: Read) -> None:
     assert of(read("做法被省政协《协商天地》杂志刊发。", place="五华区"), "Document") == {}
 
 
+def test_a_song_is_no_document(read: Read) -> None:
+    found = of(read("大家齐唱《我爱滇池》，学习了《五华区政协工作规则》。", place="五华区"), "Document")
+    assert set(found) == {"五华区政协工作规则"}
+
+
+def test_how_often_a_meeting_is_held_is_no_part_of_its_name(read: Read) -> None:
+    found = read("区政协每半年召开一次协商成果转化推进会，传达市政府有关会议精神。", place="五华区")
+    assert of(found, "Meeting") == {}
+
+
 def test_the_words_that_say_who_speaks_are_evidence_too(read: Read) -> None:
     text = "## 同心\n\n### 五华区政协\n\n贯彻“四个意识”，推进工作。"
     slogan = of(read(text, title="昆明市各区政协工作扫描"), "Slogan")["四个意识"]

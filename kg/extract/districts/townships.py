@@ -63,9 +63,7 @@ def _crosses(flow: str, hit: Hit, within: str) -> bool:
     """Whether a short name begins with the last character of a township (平浪镇|坪阳村, not the county 镇坪)."""
     ends = flow[hit.start] in "镇乡"
     return ends and any(
-        places.named(flow[hit.start - n : hit.start + 1], within=within, level=4)
-        for n in (1, 2, 3, 4)
-        if n <= hit.start
+        places.named(flow[hit.start - n : hit.start + 1], within=within, level=4) for n in range(1, 8) if n <= hit.start
     )
 
 
