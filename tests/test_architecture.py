@@ -23,7 +23,7 @@ PURE = {"model", "identity", "vocab", "errors", "lexicon", "chinese"}
 MAY_IMPORT = {
     "lexicon": set(),
     "chinese": {"identity", "lexicon"},
-    "sources": {"chinese", "errors", "model"},
+    "sources": {"chinese", "errors", "lexicon", "model"},
     "extract": {"chinese", "identity", "lexicon", "model"},
     "link": {"chinese", "errors", "identity", "model"},
     "graph": PURE - {"lexicon"},

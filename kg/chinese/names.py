@@ -165,7 +165,13 @@ def stands_by_itself(flow: str, at: int) -> bool:
 def _stands_alone(flow: str, at: int) -> bool:
     """Whether a surname that is a function word more often (向) opens a name: two characters that are no word, then a predicate."""
     words = flow[at + 1 : at + 3]
-    plain = _given(words) and tokens.tag(words) in ("", "nr", "nz") and len(flow) > at + 3
+    # 副局长于海洋和乙: 于 is a surname more often than its fellows.
+    noun = (
+        flow[at] == "于"
+        and tokens.tag(words)[:1] == "n"
+        and flow.startswith(("、", "，", "。", "和", *_LEADS, *_SAYS), at + 3)
+    )
+    plain = _given(words) and (noun or tokens.tag(words) in ("", "nr", "nz")) and len(flow) > at + 3
     return plain and (flow[at + 3] in _CLOSES or (flow[at] != "和" and ends(flow, at + 3)))
 
 
@@ -187,7 +193,7 @@ def _firm_given(flow: str, start: int, end: int) -> bool:
 
 def ends(flow: str, at: int) -> bool:
     """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
-    if at >= len(flow) or flow[at] in _CLOSES:
+    if at >= len(flow) or flow[at] in _CLOSES or flow[at].isdigit():
         return True
     word = tokens.cut(flow[at : at + 6])[0]
     opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
@@ -261,7 +267,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
             if noun and not ends(flow, end) and ends(flow, end + 1):
                 return Name(at, end + 1, flow[at : at + length] + flow[end - 1 : end + 1], "")
             third = flow[end + 1 : end + 2] if flow[end : end + 1] == " " else ""
-            if _given(third) and not flow.startswith(" ", end + 2) and ends(flow, end + 2) and length == 1:
+            padded = _given(third) and third not in "摄文图供" and not flow.startswith(" ", end + 2)
+            if padded and ends(flow, end + 2) and length == 1:
                 return Name(at, end + 2, flow[at] + flow[end - 1] + third, "")  # 董 晓 梅
             return Name(at, end, flow[at : at + length] + flow[end - 1], "")
     if anonymous := _ANONYMOUS.match(flow, at + length):
@@ -281,6 +288,14 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
         return None
     if not can_long:
         return Name(at, short, flow[at:short], "")
+    # 甘宁、梁志坚、杨帆: in a list a name reaches to the next mark, unless a verb stands before it.
+    if (
+        can_long
+        and flow[long : long + 1] in "、，。；）"
+        and flow[long : long + 1]
+        and tokens.tag(flow[short])[:1] not in ("v", "p", "d", "f")
+    ):
+        return Name(at, long, flow[at:long], flow[at:short], certain=bool(boundaries[long]))
     if _with_particle(flow, at, short):
         return Name(at, short, flow[at:short], flow[at:long], certain=False)
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])

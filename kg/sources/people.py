@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg import lexicon
 from kg.chinese import names
 from kg.chinese.characters import HAN, is_han
 
@@ -190,9 +191,14 @@ _PERSON_AFTER = re.compile(
 )
 
 
+_COMMITTEE = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'topic'))}|[和与、])+委员会")
+
+
 def is_body(words: str) -> bool:
     """Whether a line is the name of one concrete body and nothing else.
 
+    >>> is_body("教科卫体委员会"), is_body("社会委员会议题")
+    (True, False)
     >>> [is_body(w) for w in ("三都水族自治县政协", "从江县政协", "那坡县委")]
     [True, True, True]
     >>> [is_body(w) for w in ("木兰县政协", "市政协机关党组", "中共宾县县委", "打造一流区政协", "书香政协", "开创全市发展新格局")]
@@ -200,6 +206,8 @@ def is_body(words: str) -> bool:
     """
     if not 3 <= len(words) <= 30 or " " in words:
         return False
+    if _COMMITTEE.fullmatch(words):
+        return True
     if not _BODY_END.search(words) or not _BODY_PLACE.search(words):
         return False
     return not _NO_BODY.search(words)

@@ -149,3 +149,24 @@ def test_a_city_in_passing_leaves_the_prefecture_its_bureaus(read: Read) -> None
     text = "专班由市委办公室与安宁市纪委监委组成。市教育局作答。"
     bodies = set(of(read(text, title="昆明市纪委监委专项整治纪实", place="昆明市"), "Organisation"))
     assert {"昆明市委办公室", "安宁市纪委监委", "昆明市教育局"} <= bodies
+
+
+def test_a_paragraph_that_quotes_another_countys_plan_speaks_for_it(read: Read) -> None:
+    text = (
+        "## 千阳县政协\n\n县政协建立制度，县委专题研究。\n\n"
+        "县政协对《眉县果业发展方案》开展监督，发现问题23个。\n\n## 眉县政协\n\n县政协组织调研。"
+    )
+    found = read(text, title="宝鸡市县区政协工作交流", place="宝鸡市").entities
+    assert {e.value: e.org for e in found if e.type == "Figure"} == {23: "眉县政协"}
+
+
+def test_words_behind_a_county_are_no_township(read: Read) -> None:
+    found = read("高坑镇是安源区的工业重镇，平陆运河通航。", place="萍乡市")
+    assert {e.name for e in found.entities if e.type == "District"} == {"高坑镇", "安源区"}
+
+
+def test_committees_that_head_sections_speak_there(read: Read) -> None:
+    text = "区政协召开会议。\n\n教科卫体委员会\n\n开展义诊4场。\n\n提案委员会\n\n办结提案90件。"
+    found = read(text, title="区政协专委会工作掠影", place="五华区").entities
+    owners = {e.value: e.org for e in found if e.type == "Figure"}
+    assert owners == {4: "五华区政协教科卫体委员会", 90: "五华区政协提案委员会"}

@@ -21,7 +21,8 @@ def of_their_own(page: Page, geography: Geography) -> dict[int, Place]:
     """District of each paragraph that names one of its own, by where its line starts.
 
     A paragraph does by opening with a county of the same prefecture (清原是药材大县; 在祁连县，县政协…), by townships that all
-    lie in one such county while none lies in its section's, or by what 市 means in a section that is not of a 市.
+    lie in one such county while none lies in its section's, by what 市 means in a section that is not of a 市, or by the
+    papers of a county that it quotes.
     """
     scope = _prefecture(geography)
     if scope is None:
@@ -35,6 +36,7 @@ def of_their_own(page: Page, geography: Geography) -> dict[int, Place]:
             _opening(page, geography, line, own, scope)
             or _by_townships(page, geography, line, own, scope)
             or _by_level(page, geography, line, own, scope)
+            or _by_titles(page, geography, line, own, scope)
         )
         if place is not None:
             out[line.start] = place
@@ -115,6 +117,16 @@ def _towns(page: Page, line: Line) -> Iterator[str]:
         for start in range(m.start(), m.end() - 2):
             if boundaries[start] and m.end() - start >= 3:
                 yield flow[start : m.end()]
+
+
+def _by_titles(page: Page, geography: Geography, line: Line, own: Place | None, scope: str) -> Place | None:
+    """The one other county whose papers a paragraph names (《甲县产业发展行动方案》) where 县委 and 县政协 speak without a name."""
+    if own is None or own.near == scope or not _relative(page, geography, line, own.name[-1], _BODY):
+        return None
+    hits = [h for h in geography.hits_within(line.start, line.end) if h.place and h.place.is_county]
+    opened = {h.place for h in hits if page.flow[h.start - 1] == "《"}
+    papers = {place for place in opened if _is_sister(place, own, scope)}
+    return papers.pop() if len(papers) == 1 and not any(h.place == own for h in hits) else None
 
 
 def _by_level(page: Page, geography: Geography, line: Line, own: Place | None, scope: str) -> Place | None:

@@ -95,7 +95,7 @@ def _township(
         if begin != start and not boundaries[begin]:
             continue
         explicit = behind and begin == start and 2 <= len(stem) <= 4 and suffix != "街道"
-        explicit = explicit and not BODY_FOLLOWS.match(flow, begin)
+        explicit = explicit and words[0] not in "的是有在被为把将" and not BODY_FOLLOWS.match(flow, begin)
         if explicit and places.by_code(above.near).level == 3:
             return Hit(begin, end, uncoded(words, above), True)
     return None

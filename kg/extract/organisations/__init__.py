@@ -31,6 +31,8 @@ def find(page: Page, geography: Geography, drafts: Drafts) -> Bodies:
     bodies = replace(bodies, sections=speakers.of_sections(bodies, geography))
     bodies = replace(bodies, main=speakers.main(bodies, geography.home))
     bodies = replace(bodies, paragraphs=speakers.of_paragraphs(bodies, geography))
+    committees = implied.headings(found, bodies)
+    bodies = replace(bodies, sections=speakers.with_committees(bodies, committees))
     implied.find(found, bodies)
     after = _so_far(found)
     return replace(bodies, mentions=after.mentions, shadow=after.shadow)

@@ -18,7 +18,7 @@ _KINDS = lexicon.table("bodies")
 _RELATIVE = [row[0] for row in lexicon.rows("bodies") if row[2] == "rel"]
 _QUOTED = [row[0] for row in lexicon.rows("bodies") if row[2] == "quoted"]
 _FREE = [row[0] for row in lexicon.rows("bodies") if row[2] == "free"]
-_BUREAU = f"[{HAN}]{{2,8}}和[{HAN}]{{2,8}}?(?:局|改革委员会|建设委员会|宗教委员会)"
+_BUREAU = f"[{HAN}]{{2,8}}(?<![局委办院厅])和(?![省市区县旗州盟])[{HAN}]{{2,8}}?(?:局|改革委员会|建设委员会|宗教委员会)"
 _RUN = rf"(?:(?![的了在和与及向从被把将是对为以等并兼])[{HAN}{PLACE}{PLACE_REST}A-Za-z0-9（）·])"
 _OF_DISTRICT = re.compile(
     rf"(?P<place>{DISTRICT}+)(?P<run>{_BUREAU}|{_RUN}{{0,18}}(?:{lexicon.alternation(list(_KINDS))}))(?![长员])"

@@ -23,6 +23,7 @@ _COMMITTEE = re.compile(
     f"{_BEFORE}(?P<words>{_NAME}(?:、{_NAME})*|{lexicon.alternation(list(_FULL))})"
     "(?=(?:专职)?副?主任|负责|牵头|承办|会同|组织|轮流|分别|主持|历时|编[辑印]|开展|赴|围绕|联合)"
 )
+_HEADING = re.compile(f"(?:{_TOPIC}|[和与、])+委员会|{lexicon.alternation(list(_FULL))}")
 _OF_TOWN = re.compile(f"{_BEFORE}(?:办事处|政协(?:委员)?(?:工作)?(?:联络[组室处站]|工委|委员会))(?=副?[主组站]?[任长])")
 _STREET = re.compile(f"(?:{_BEFORE}|(?<=[由向与和]))街道办事处")
 _GROUP = re.compile("政协(?P<organ>机关党组|机关党委|党组)|(?<![政协关])(?P<office>机关(?:党组|党委))")
@@ -54,6 +55,18 @@ def find(found: Findings, bodies: Bodies) -> None:
         for m in pattern.finditer(found.flow):
             if found.free(*m.span()):
                 read(found, bodies, m)
+
+
+def headings(found: Findings, bodies: Bodies) -> dict[int, Body]:
+    """The committees that head sections by themselves (教科卫体委员会 over what it did), by section."""
+    out: dict[int, Body] = {}
+    for line in found.page.document.lines:
+        m = _HEADING.fullmatch(found.flow, line.start, line.end) if line.kind in ("heading", "speaker") else None
+        owner = _conference(bodies, line.start) if m else None
+        if m and owner and found.free(line.start, line.end):
+            _organ(found, owner, (line.start, line.end), _FULL.get(m[0], m[0]), "Committee")
+            out[line.section] = found.bodies[-1]
+    return out
 
 
 def _department(found: Findings, bodies: Bodies, m: re.Match[str]) -> None:

@@ -56,7 +56,7 @@ _OF_KIND = {
         |(?P<department>[{HAN}]{{2,8}}?工作委员会)
     """,
     "Government": rf"""
-        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<![主领交督承协举包查帮])办{_NOT_OFFICE}))(?![长主])
+        (?P<department>[{HAN}]{{0,8}}?(?:局|委员会|办公室|办公厅|督办室|督查室|厅|(?<![主领交督承协会举包查帮])办{_NOT_OFFICE}))(?![长主])
     """,
     "Department": rf"""
         (?P<office>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from kg.chinese import places
 from kg.extract.bodies import Bodies, Body
@@ -38,6 +39,14 @@ def of_sections(bodies: Bodies, geography: Geography) -> list[Body | None]:
             out[line.section] = longest
         speech = out[0] is not None
     return page.inherited(out)
+
+
+def with_committees(bodies: Bodies, committees: Mapping[int, Body]) -> Sequence[Body | None]:
+    """The bodies of the sections, with the committees that head some of them and what is below these."""
+    if not committees:
+        return bodies.sections
+    own = bodies.page.inherited([committees.get(index) for index in range(len(bodies.sections))])
+    return [committee or body for committee, body in zip(own, bodies.sections, strict=True)]
 
 
 def main(bodies: Bodies, home: Place | None) -> Body | None:

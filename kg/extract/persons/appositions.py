@@ -54,7 +54,12 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     may = opens or names.stands_by_itself(found.flow, at)
     start = _chain_start(found, floor, m) if may else None
     firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
-    firm = firm and not TITLE.match(found.flow, at)
+    # 主席会议成员任组长: an office, no name.
+    firm = (
+        firm
+        and not TITLE.match(found.flow, at)
+        and not (found.flow.startswith("任", at) and TITLE.match(found.flow, at + 1))
+    )
     named: list[names.Name] = []
     while name := found.name_at(at, sure=sure, firm=firm or bool(named)):
         named.append(name)
@@ -111,7 +116,9 @@ def is_officer(found: Mentions) -> None:
             at = start - length
             if at < 0 or found.shadow[at] != found.flow[at]:
                 continue
-            opens = at == 0 or found.flow[at - 1] in "，。；：\n“" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
+            opens = (
+                at == 0 or found.flow[at - 1] in "，。；：\n“的" or found.flow.endswith(("名叫", "叫", "名为"), 0, at)
+            )
             if (opens or (at, start) in found.found) and names.is_name(found.flow[at:start]):
                 posts = found.offices.read(*m.span("posts"))
                 if m["more"]:

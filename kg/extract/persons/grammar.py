@@ -50,7 +50,7 @@ TO_OFFICE = re.compile(
 SEVERAL = re.compile(rf"(?:[两二三四五六七八九十]|\d+)[位名](?P<title>{OFFICE})")
 AND_OTHERS = re.compile(
     rf"""
-    (?:等(?:(?:\d+|[一二三四五六七八九十百]+)[余多]?[名位]|数[名位]|多[名位])?|(?P<all>[2-9]|[两三四五六七八九])[名位])
+    (?:等(?!地|处|人(?!大)|也|都)(?:(?:\d+|[一二三四五六七八九十百]+)[余多]?[名位]|数[名位]|多[名位])?|(?P<all>[2-9]|[两三四五六七八九])[名位])
     (?P<body>{NAMED_BODY})?
     (?P<qualifier>[{HAN}]{{0,6}}?)
     (?P<title>{OFFICE})
