@@ -168,7 +168,7 @@ class _Search:
             self.keys.setdefault(k, group)
 
     def _write(self) -> None:
-        for near, mentions in self.groups:
+        for district, mentions in self.groups:
             name = min(mentions, key=lambda m: m.span).name
             dated = [(len(m.date.iso), -m.span[0], m.date) for m in mentions if m.date]
             date = (
@@ -176,7 +176,9 @@ class _Search:
                 if dated
                 else meeting_dates.own(self.page, [m.span for m in mentions])
             )
-            draft = self.drafts.draft("Meeting", iri("meeting", near, normal(name), date.iso[:4] if date else ""), name)
+            draft = self.drafts.draft(
+                "Meeting", iri("meeting", district, normal(name), date.iso[:4] if date else ""), name
+            )
             for m in mentions:
                 self.drafts.note("Meeting", draft.id, name, m.span, m.rule)
                 for also in (m.also, m.name):
