@@ -1,7 +1,7 @@
 """The year that a text speaks from, where no masthead or front matter gives it.
 
-A month or day is never guessed; a year may be, from what the text itself makes plain (GUIDELINES of the gold say the
-same): an anniversary, a campaign of known years, a year in the title, the year it reports on.
+A month or day is never guessed; a year may be, from what the text itself makes plain: an anniversary, a campaign of known
+years, a year in the title, the year it reports on.
 """
 
 from __future__ import annotations
