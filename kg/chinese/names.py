@@ -49,6 +49,8 @@ def transcribes(character: str) -> bool:
     return character in _TRANSCRIBED
 
 
+# Words for people that an office stands before: 领导|干部, 党员|群众.
+_NOT_NAMES = frozenset({"干部", "群众", "党员", "成员", "官员", "党派", "农民", "国家", "党组", "党委", "方面", "商会", "金融", "经济"})
 # Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
 _LEADS = (
     *("作" + what for what in ("表态", "报告", "发言", "汇报", "说明", "讲话", "交流", "点评", "经验")),
@@ -119,6 +121,8 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
+            if words in _NOT_NAMES:
+                continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
             if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, closed or bool(boundaries[end])):

@@ -159,7 +159,12 @@ def _note(scene: _Scene, name: str, kind: str, span: tuple[int, int], rule: str)
     section = page.section(span[0])
     maker = bodies.maker(span[0])
     proposer = maker if maker and maker.parent is None and maker.kind in _PROPOSERS else None
-    if user := proposer or _quoted_body(page, bodies, span[0]) or bodies.own(span[0]) or bodies.subject(span[0]):
+    # A formula is used by whose text it stands in, and by the body whose own it is there (区委“一城两区”发展布局).
+    speaking = _quoted_body(page, bodies, span[0]) or bodies.own(span[0])
+    used = (proposer, speaking) if proposer or speaking else (bodies.subject(span[0]),)
+    for user in dict.fromkeys(used):
+        if user is None:
+            continue
         draft.state(span, rule, ("users", user.name))
         # The words that say who speaks: the section's line, or the subject of the sentence.
         draft.state((user.start, user.end), "slogan.user", ("users", user.name))

@@ -235,7 +235,7 @@ def test_users_and_owners_come_from_the_section(read: Read) -> None:
 def test_a_formula_is_used_by_its_maker_and_by_who_says_it(read: Read) -> None:
     text = "## 同心\n\n### 盘龙区政协\n\n围绕区委“一城两区”发展布局履职。\n\n昆明市政协副主席李木林表示，推动形成“一县一品、一村一特”的格局。"
     found = of(read(text, title="昆明市各区政协工作扫描"), "Slogan")
-    assert found["一城两区"].users == ("盘龙区委",)
+    assert found["一城两区"].users == ("盘龙区委", "盘龙区政协")
     assert found["一县一品、一村一特"].users == ("昆明市政协",)
 
 
