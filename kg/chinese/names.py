@@ -44,13 +44,18 @@ def is_part(words: str) -> bool:
     return words in _PARTS
 
 
+def opens_verb(words: str) -> bool:
+    """Whether what follows the first character is a verb of the dictionary (应|出席, 未|参加)."""
+    return len(words) > 2 and tokens.tag(words[1:])[:1] == "v"
+
+
 def transcribes(character: str) -> bool:
     """Whether a character is one of those that transcribe foreign names."""
     return character in _TRANSCRIBED
 
 
-# Words for people that an office stands before: 领导|干部, 党员|群众.
-_NOT_NAMES = frozenset({"干部", "群众", "党员", "成员", "官员", "党派", "农民", "国家", "党组", "党委", "方面", "商会", "金融", "经济"})
+# What an office stands before and is nobody: 领导|干部, 党员|群众.
+_NOT_NAMES = frozenset(lexicon.words("not_names"))
 # Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
 _LEADS = (
     *("作" + what for what in ("表态", "报告", "发言", "汇报", "说明", "讲话", "交流", "点评", "经验")),
@@ -96,7 +101,7 @@ def is_common(words: str) -> bool:
     Its tags ns, nz and nt on three characters are no objection: many such entries are people (高建国).
     """
     part = tokens.tag(words)
-    return (
+    return words in _NOT_NAMES or (
         bool(part)
         and not part.startswith("nr")
         and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
@@ -121,8 +126,6 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
-            if words in _NOT_NAMES:
-                continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
             if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, closed or bool(boundaries[end])):

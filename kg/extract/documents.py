@@ -55,7 +55,7 @@ _DRAFTS = ("讨论稿", "送审稿", "审议稿", "草案")
 _PIVOTS = re.compile("推动|促成|促进|促使|助推|助力|催生|采纳|吸收|转化|纳入|写[进入]|[省市县区州旗]里|[双三各]方")
 _OWN_AFFAIRS = re.compile("政协|提案|协商|委员|履职|监督|民意|文史|调研|视察|议政|建言")
 # Who puts a proposal forward: never the office that answers it (市民政局承办的《…提案》).
-_ANSWERS = frozenset({"Government", "Department", "Company", "Court"})
+_ANSWERS = frozenset({"PartyCommittee", "Government", "Department", "Company", "Court"})
 # 市政协主席某某作了题为《…》的发言.
 _ENTITLED = re.compile("题为$")
 _TO = re.compile("[向给]$")

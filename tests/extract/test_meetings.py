@@ -51,6 +51,11 @@ def test_an_autonomous_region_holds_party_congresses_too(read: Read) -> None:
     assert {n: e.host for n, e in found.items()} == {"广西壮族自治区第十二次党代会": "广西壮族自治区党委"}
 
 
+def test_an_autonomous_regions_committee_holds_plenums(read: Read) -> None:
+    found = of(read("会议传达学习自治区党委十二届五次全会精神。", place="富川瑶族自治县"), "Meeting")
+    assert {n: e.host for n, e in found.items()} == {"广西壮族自治区党委十二届五次全会": "广西壮族自治区党委"}
+
+
 def test_a_newspapers_date_is_not_that_of_the_meeting_in_its_title() -> None:
     page = "甲乙日报 2023年8月22日 星期二 第3版\n\n聚力特色产业\n\n——禄劝县政协产业提质增效座谈会发言摘登\n\n会议总结了各乡镇政协工作的经验，对下一步作了安排。\n"
     found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Meeting")

@@ -335,6 +335,11 @@ def test_a_brand_is_no_district(read: Read) -> None:
     assert "钢城区" not in of(reading, "District")
 
 
+def test_a_brand_named_again_without_its_quotation_marks_is_no_district(read: Read) -> None:
+    reading = read("# 钢城议事厅里话家常\n\n区政协建成“钢城议事厅”31个。", place="青山区")
+    assert "钢城区" not in of(reading, "District")
+
+
 @pytest.mark.parametrize(
     "text",
     [

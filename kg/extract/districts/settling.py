@@ -152,11 +152,17 @@ def _votes(page: Page, raw: Sequence[places.Hit], declared: str | None) -> Count
 
 def without_brands(page: Page, hits: list[Hit]) -> list[Hit]:
     """The hits without short names that stand in a quoted brand alone (“钢城议事厅”), not in the text itself."""
+    # 钢城议事厅里话家常, where “钢城议事厅” stands elsewhere in quotation marks.
+    short = {page.flow[hit.start : hit.end] for hit in hits if not hit.full}
+    brands = tuple(
+        q.words for q in page.quoted if len(q.words) <= 12 and any(q.words[:-2].startswith(name) for name in short)
+    )
     quoted = {
         hit.start: any(
             q.start < hit.start and hit.end < q.end and len(q.words) <= 20
             for q in page.quoted_within(hit.start - 22, hit.start)
         )
+        or page.flow.startswith(brands, hit.start)
         for hit in hits
         if not hit.full
     }

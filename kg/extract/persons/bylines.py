@@ -25,6 +25,7 @@ _PAPER = re.compile(
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
 _NEWSPAPER = re.compile(rf"[{HAN}]{{2,10}}(?:报社?|电视台|融媒体中心|新闻网)")
 _EDITORS = ("编辑", "责编", "责任编辑", "校对", "主持人", "栏目主持")
+_LABEL = re.compile("(?:单位|供稿单位|来源|联系电话)[：:]")
 _LAYOUT = frozenset({"组版", "视觉", "检校", "制图"})
 _SOURCES = ("来源：", "来源:", "来源： ", "来源: ")
 _BEFORE_PHOTO = re.compile("(?:全媒体|见习|首席)?(?:记者|通讯员) ?$")
@@ -168,6 +169,9 @@ def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
             unit and len(unit[0]) > 5
         ):
             at = unit.end()
+            continue
+        if label := _LABEL.match(flow, at, end):
+            at = label.end()
             continue
         # What stands between separators is a whole name, whatever the dictionary says.
         stop = _separator(flow, at, end)

@@ -70,7 +70,8 @@ class Mentions:
         while at < len(self.flow) and (name := self.name_at(at, sure=sure)):
             # 任命白玉山为, 增补蓝天福等7人: what stands before 为 or 等 is the whole name.
             longer = self.flow[at : name.end + 1]
-            if sure and self.flow.startswith(("为", "同志", "等", "、"), name.end + 1) and names.is_name(longer):
+            closes = sure and self.flow.startswith(("为", "同志", "等", "、"), name.end + 1)
+            if closes and (names.is_name(longer) or names.is_part(name.name)):
                 name = names.Name(at, name.end + 1, longer, name.name)
             found.append(name)
             at = name.end
