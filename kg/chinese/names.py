@@ -126,6 +126,8 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
         crossed = long in fitting and flow[long : long + 1] in ("就", "对", "将", "向", "从")
         for end in sorted(fitting, key=lambda end: (end != long) if crossed else not boundaries[end]):
             words = flow[at:end]
+            if words in _NOT_NAMES:
+                continue
             closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
             # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
             if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, closed or bool(boundaries[end])):

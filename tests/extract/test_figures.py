@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.reading import RuleReader
+from kg.sources import loads
+
 from .conftest import Read
 
 FACTS = [
@@ -244,3 +247,29 @@ WHOSE_IN_NEWS = [
 @pytest.mark.parametrize(("text", "place", "orgs"), WHOSE_IN_NEWS, ids=[f[0] for f in WHOSE_IN_NEWS])
 def test_whose_figure_it_is(read: Read, text: str, place: str, orgs: list[str]) -> None:
     assert [e.org for e in read(text, place=place).entities if e.type == "Figure"] == orgs
+
+
+WHOSE_BY_TITLE = [
+    (
+        "立足本职履好职\n——五华区政协提案委员会2023年工作情况报告",
+        "2023年，区政协提案委员会认真履行职能。\n\n全年开展集中学习9次，走访8个乡镇。",
+        {9: "五华区政协提案委员会", 8: "五华区政协提案委员会"},
+    ),
+    (
+        "翠湖边的委员工作室\n——五华区政协委员罗文锦和她的工作室",
+        "清早，“罗文锦委员工作室”门口就来了人。\n\n三年来，记下民情日记4本。区政协召开会议推广。",
+        {4: "罗文锦委员工作室"},
+    ),
+    (
+        "搭平台 聚共识\n——五华区政协委员履职纪实",
+        "2023年，区政协提案委员会认真履行职能。\n\n全年开展集中学习9次。",
+        {9: "五华区政协"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "whose"), WHOSE_BY_TITLE, ids=[f[0][-12:] for f in WHOSE_BY_TITLE])
+def test_a_title_says_whose_work_a_text_gives_an_account_of(title: str, text: str, whose: dict[float, str]) -> None:
+    page = f"{title}\n\n{text}\n\n会议要求，继续做好各项工作，不断提高服务群众的本领。\n"
+    found = RuleReader().read(loads(page.encode(), "a.txt")).entities
+    assert {e.value: e.org for e in found if e.type == "Figure" and e.unit != "年"} == whose

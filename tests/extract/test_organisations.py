@@ -203,7 +203,7 @@ FACTS = [
     ),
     ("在屏山街道，县教育局、街道办事处建成站点。", "禄劝县", {"禄劝县教育局", "屏山街道办事处"}),
     # Names with an ending.
-    ("农工党红桥区委会副主委、天津市红桥医院主任李明发言。", "", {"农工党红桥区委", "天津市红桥医院"}),
+    ("农工党红桥区委会副主委、天津市红桥医院主任李明发言。", "", {"农工党红桥区委会", "天津市红桥医院"}),
     ("国家统计局昆明调查队开展调查，国家统计局支持。", "昆明市", {"国家统计局昆明调查队", "国家统计局"}),
     ("民革南县总支到会。", "益阳市", {"民革南县总支"}),
     (
@@ -377,3 +377,13 @@ def test_a_paragraph_of_another_county_does_not_speak_for_its_section(read: Read
         e.value: e.org for e in read(text, title="昆明市政协侧记", place="昆明市").entities if e.type == "Figure"
     }
     assert figures == {31: "嵩明县政协", 42: "昆明市政协"}
+
+
+def test_a_station_stands_in_the_township_right_before_it(read: Read) -> None:
+    found = of(read("永兴镇的“老茶人委员工作室”收集史料。", place="湄潭县"), "Organisation")
+    assert found["老茶人委员工作室"].place == "永兴镇"
+
+
+def test_a_partys_committee_is_named_as_the_text_names_it(read: Read) -> None:
+    found = of(read("民革荆门市委会、九三学社荆门市委提交提案。", place="荆门市"), "Organisation")
+    assert set(found) == {"民革荆门市委会", "九三学社荆门市委"}

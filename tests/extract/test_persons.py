@@ -263,6 +263,7 @@ def test_bylines(read: Read, line: str, people: dict[str, str]) -> None:
 
 CREDITED = [
     ("（作者：雒明远 单位：五华区政协办公室）", {"雒明远": ""}),
+    ("\n\n（作者：黎 敏 单位：五华区政协办公室）", {"黎敏": ""}),
     ("会后作了点评。\n\n（本版稿件由杨 柳 通讯员 粟志明采写）", {"杨柳": "", "粟志明": "通讯员"}),
     ("会后作了点评。\n\n委员在蜜橘园调研。（黄 斌 摄）", {"黄斌": ""}),
     ("会后作了点评。\n\n（栏目主持：鲁 宁）", {"鲁宁": "栏目主持"}),
@@ -299,6 +300,11 @@ def test_words_that_only_look_like_names(read: Read, text: str) -> None:
 def test_same_name_in_two_districts_is_two_people(read: Read) -> None:
     reading = read("五华区政协主席王建业讲话。盘龙区政协委员王建业发言。", place="昆明市")
     assert {e.id for e in reading.entities if e.type == "Person"} == {"person/530102/王建业", "person/530103/王建业"}
+
+
+def test_offices_of_one_apposition_are_one_persons(read: Read) -> None:
+    reading = read("五华区政协委员王建业带队。王建业是昆明市政协委员、五华区政协委员，家住翠湖。", place="昆明市")
+    assert {e.id for e in reading.entities if e.type == "Person"} == {"person/530102/王建业"}
 
 
 def test_a_name_that_runs_into_the_next_word_keeps_its_other_reading(read: Read) -> None:

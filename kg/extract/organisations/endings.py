@@ -291,8 +291,16 @@ def _station(
 ) -> None:
     """Note a station; one of members (委员工作室) is part of the CPPCC body of the section's district."""
     of = base_body(own, "政协", span).name if "委员" in ending and own and own.is_county else None
+    place = _stands_in(found, span[0]) or place
     id_ = iri("body", place.near if place else NATION, normal(name))
     found.note(Body(*span, id_, name, "Station", place, of), "body.free")
+
+
+def _stands_in(found: Findings, at: int) -> Place | None:
+    """The township or village right before *at*: 甲镇“乙委员工作室”, 甲镇丙村的“乙委员工作室”."""
+    hits = found.geography.hits_within(max(0, at - 12), at)
+    here = hits[-1].place if hits and found.flow[hits[-1].end : at] in ("", "的", "“", "的“") else None
+    return here if here and (here.code is None or len(here.code) > 6) else None
 
 
 def _station_place(stem: str, own: Place | None) -> Place | None:

@@ -56,9 +56,9 @@ def parties(found: Findings) -> None:
         place = found.geography.of_match(m)
         if place is None or not found.take(*m.span()):
             continue
-        core = "委" if m["core"] in ("委会", "委员会") else m["core"]
+        core = "委会" if m["core"] == "委员会" else m["core"]
         written = found.flow[m.start("place") : m.start("core")] if m["place"] else short_form(place)
-        id_ = iri("body", place.near, party + core.removesuffix("委"))
+        id_ = iri("body", place.near, party + core.removesuffix("会").removesuffix("委"))
         found.note(Body(*m.span(), id_, f"{party}{written}{core}", kind, place), "body.party")
 
 

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.chinese import places
 from kg.extract.bodies import Bodies, Body
+from kg.extract.page import HAN
 from kg.extract.scope import Geography, Place
 
 _WEIGHT = {"title": 5, "subtitle": 5, "heading": 2}
 _MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "Department"})
+
+_BELOW = frozenset({"Committee", "Station"})
+# What a title calls an account of somebody's work, behind its name: 2023年工作情况报告, 履职纪实.
+_ACCOUNT = re.compile(
+    r"(?:\d{4}年度?|[一二〇○零三四五六七八九]{4}年度?|上半年|五年来|年度)*(?:工作|履职|活动|协商|建设)*(?:情况)?的?"
+    r"(?:报告|总结|综述|纪实|纪事|记事|见闻|掠影|侧记|回眸|回顾|扫描|速写|小记|汇报|特写|巡礼|亮点)(?=[（(\s]|$)",
+    re.MULTILINE,
+)
+# Whom a portrait is of: 委员甲和他的工作室.
+_PORTRAIT = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?:和|与)[她他]的[{HAN}“”]{{0,8}}(?:工作室|工作站|联络站)")
 
 
 def of_sections(bodies: Bodies, geography: Geography) -> list[Body | None]:
@@ -53,6 +65,8 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
     """The body the whole document is about: the one of its home district spoken of most."""
     if bodies.sections and bodies.sections[0]:
         return bodies.sections[0]
+    if accounted := _accounted(bodies):
+        return accounted
     count: Counter[str] = Counter()
     first: dict[str, Body] = {}
     for body in bodies.mentions:
@@ -69,6 +83,21 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
         count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing
         first.setdefault(root.id, root)
     return first[min(count, key=lambda i: (-count[i], first[i].start, i))] if count else None
+
+
+def _accounted(bodies: Bodies) -> Body | None:
+    """The committee or station whose work the title or the line under it gives an account of."""
+    flow = bodies.page.flow
+    for line in bodies.page.document.lines:
+        if line.kind not in ("title", "subtitle"):
+            continue
+        for body in bodies.within(line.start, line.end):
+            if body.kind in _BELOW and body.parent and _ACCOUNT.match(flow, body.end):
+                return body
+        if portrait := _PORTRAIT.search(flow, line.start, line.end):
+            stations = (b for b in bodies.mentions if b.kind == "Station" and portrait["who"] in b.name)
+            return next(stations, None)
+    return None
 
 
 def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:

@@ -132,15 +132,33 @@ def write(mentions: Mentions, geography: Geography, drafts: Drafts) -> list[Pers
     near_of: dict[str, list[str]] = {}
     for mention in mentions.found.values():
         near_of.setdefault(mention.name, []).extend(p.near for p in mention.posts if p.near)
+    same = _same_people(mentions)
     people: list[Person] = []
     for span, (name, posts, rule, words) in sorted(mentions.found.items()):
         own = [p.near for p in posts if p.near] or near_of[name]
         section = geography.sections[mentions.page.section(span[0])]
-        near = own[0] if own else section.near if section else home
+        near = same[name, own[0]] if own else section.near if section else home
         draft = drafts.note("Person", iri("person", near, name), name, span, rule)
         draft.state(words, rule, *(("posts", Post(p.title, p.body)) for p in posts if p.title))
         people.append(Person(*span, name))
     return sorted([*people, *_again(mentions, people, drafts)])
+
+
+def _same_people(mentions: Mentions) -> dict[tuple[str, str], str]:
+    """For each name and district of an office the district the person is identified by: that of the first office told.
+
+    Offices of one apposition are one person's (市政协委员、县政协常委甲), and so are others of that name in either district.
+    """
+    same: dict[tuple[str, str], str] = {}
+    for _, mention in sorted(mentions.found.items()):
+        own = [p.near for p in mention.posts if p.near]
+        known = [same[mention.name, near] for near in own if (mention.name, near) in same]
+        for near in own:
+            same.setdefault((mention.name, near), (known or own)[0])
+        for (name, near), first in same.items():
+            if name == mention.name and first in known[1:]:
+                same[name, near] = known[0]
+    return same
 
 
 def _again(mentions: Mentions, people: list[Person], drafts: Drafts) -> list[Person]:
