@@ -151,9 +151,10 @@ def _issued(
         return _Issued([before[0].root], (before[0].start, end), "document.issuer-before-title")
     for body in before:
         gives = _GIVES.fullmatch(page.flow, body.end, start) or _HISTORY.fullmatch(page.flow, body.end, start)
-        moved = _TO.search(page.flow, body.start - 1, body.start) or _PIVOTS.search(page.flow, body.end, start)
+        makers = bodies.joined(body)
+        opens = makers[0].start
+        moved = _TO.search(page.flow, max(0, opens - 1), opens) or _PIVOTS.search(page.flow, body.end, start)
         if gives and not moved:
-            makers = bodies.joined(body)
             return _Issued(makers, (makers[0].start, end), "document.issuer-before-title")
     acting = bodies.acting(start)
     hit = geography.at(start + 1)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from kg import lexicon
 from kg.chinese import numerals
 from kg.extract.bodies import Bodies
 from kg.extract.draft import Drafts
+from kg.extract.figure_owners import CHANGES, Scene, owner
 from kg.extract.page import HAN, Marks, Page
 from kg.extract.scope import Geography
-from kg.extract.topics import Topic, Topics
+from kg.extract.topics import Topics
 from kg.identity import iri
 
 _BOUNDS = lexicon.table("bounds")
@@ -66,9 +66,6 @@ _NOT_AFTER = re.compile("月|日(?!均)|届|周年|世纪|年代|号|时(?!段)|
 _ACTS = re.compile(lexicon.alternation(lexicon.words("verbs", "act")))
 _STARTS = lexicon.words("verbs", "start")
 _BEFORE_COUNT = lexicon.words("verbs", "count")
-_INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators", "district")))
-_REPORTED = re.compile(lexicon.alternation(lexicon.words("indicators")))
-"""The indicators that are the district's also where its government speaks of its own work."""
 _OF_TEXT = lexicon.words("generic", "ordinary")
 # Measure words that are nouns as often: a figure only with Arabic numerals (2个部, 三部).
 _ALSO_NOUNS = frozenset(
@@ -85,29 +82,7 @@ _AROUND_THE_CLOCK = re.compile("[^，。]{0,4}(?:不间断|值班|在线|开放|
 _EACH_MORE = re.compile(r"分别(?:超过|突破|超|逾)[^，。；]*[、和]$")
 _EACH_LESS = re.compile(r"分别(?:近|接近|不足)[^，。；]*[、和]$")
 _ACT_BEHIND_COUNT = re.compile(rf"\d[^，。；]*?[{HAN}](?P<act>{lexicon.alternation(lexicon.words('verbs', 'act'))})")
-_CHANGES = re.compile("同比|环比|(?<!新)增长|下降|上升|较上年|比上年|增幅|降幅|提高|降低|总数达|总量达")
-_LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
-_AT_OPENING = re.compile(r"[，；：。！？\n](?:目前|截至目前|去年|今年|当年|现在)?$")
-_NOT_SUBJECT = tuple("委直属情")
-_OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")
-_OWN_WORK = {
-    "CPPCC": re.compile("协商|议事|社情民意|建言"),
-    "Congress": re.compile("选民|议案|建议|联络站"),
-    "Department": re.compile("线索|立案|处分|留置|信访|谈话|巡察"),
-}
-"""What a body of a kind counts, though it says 全市: 全市立案126件 in a text of the commission for discipline inspection."""
-_OF_CONFERENCE = re.compile(
-    "政协委员|专题协商|视察调研|协商活动|立案提案|提案\\d|社情民意|个界别|委员工作[站室]|民主监督"
-)
-_OF_PARTY = re.compile(
-    "党组(?:会|成员)|中心组|集[体中]学习|专题研讨|读书[班会]|授课|廉[洁政]|讲党|检视|谈心|党支部|党组织|党课|党建|宣讲|轮训|委委员|候补|干部"
-)
-# What a survey tells of without a subject is its district's.
-_SURVEY = re.compile("(?:调研|调查|考察)(?:情况)?(?:的)?报告")
-_SHOWN = re.compile(f"[{HAN}]{{0,16}}(?:显示|表明|反映出|统计)，")
-_RULES = re.compile("(?<![管直])[下所]?辖(?!区)")
 _ONWARDS = re.compile("[^，。；]{0,8}以来")
-_PART = re.compile(rf"(?:其中|分别是|分别为|[：:]|\d(?:余|多)?[{HAN}]{{1,2}}[、，；])$")
 _SINCE = re.compile(rf"[一二三四五六七八九十]+届[{HAN}]{{0,4}}以来|五年来|三年来|近年来|换届以来|过去五年")
 _NUMBER_ON = re.compile(rf"(?:达到?|为|实现|突破|超过|近|约)?(?:\d|[{numerals.CHINESE}]{{2}}).*$")
 _PLAIN_MEASURE = re.compile(
@@ -119,19 +94,9 @@ _LONGEST = 20
 """Characters of the longest number that is a figure: longer ones are codes and accounts."""
 
 
-class _Scene(NamedTuple):
-    """One document, its districts and bodies, and where to write."""
-
-    page: Page
-    geography: Geography
-    bodies: Bodies
-    topics: Topics
-    drafts: Drafts
-
-
 def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> None:
     """Note every figure of a document."""
-    scene = _Scene(page, geography, bodies, Topics(page, geography, bodies), drafts)
+    scene = Scene(page, geography, bodies, Topics(page, geography, bodies))
     blocked = _blocked(page, geography)
     for m in _FIGURE.finditer(page.flow):
         if blocked[m.start("number")] or blocked[m.end() - 1] or _is_no_figure(page, m):
@@ -143,14 +108,14 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
         if bound == "exact":
             bound = _bound_of_chain(page, m)
         rule = "figure.arabic" if numerals.is_arabic(m["number"]) else "figure.chinese"
-        _write(scene, m, value, (m["scale"] or "") + (m["scale2"] or "") + m["unit"], bound, rule)
+        _write(scene, drafts, m, value, (m["scale"] or "") + (m["scale2"] or "") + m["unit"], bound, rule)
     for pattern, unit in ((_PERCENT, "%"), (_TENTHS, "成"), (_MASSES, "万")):
         for m in pattern.finditer(page.flow):
             value = 100.0 if m["number"] == "百" else numerals.value(m["number"])
             if value is not None and not blocked[m.start("number")]:
                 bound = "more" if m["odd"] else _bound_of(m["before"], m["after"])
                 rule = "figure.arabic" if numerals.is_arabic(m["number"]) else "figure.chinese"
-                _write(scene, m, value, unit, bound, rule)
+                _write(scene, drafts, m, value, unit, bound, rule)
 
 
 def _blocked(page: Page, geography: Geography) -> Marks:
@@ -215,9 +180,9 @@ def _is_vague(page: Page, m: re.Match[str], value: float, bound: str) -> bool:
     return not _acts(page, at, end) or (unit in _VAGUE and not _object_before(page, max(0, at - 8), at))
 
 
-def _write(scene: _Scene, m: re.Match[str], value: float, unit: str, bound: str, rule: str) -> None:
+def _write(scene: Scene, drafts: Drafts, m: re.Match[str], value: float, unit: str, bound: str, rule: str) -> None:
     """Note one figure with its measure, body and period, each with the words that say so."""
-    page, bodies, drafts = scene.page, scene.bodies, scene.drafts
+    page, bodies = scene.page, scene.bodies
     start, end = _extent(page, bodies, m)
     opening = next((b for b in bodies.within(start, m.start()) if b.start == start), None)
     measure = _measure(page, m, opening.end if opening and opening.end < m.start() else start, end)
@@ -226,7 +191,7 @@ def _write(scene: _Scene, m: re.Match[str], value: float, unit: str, bound: str,
     draft = drafts.note("Figure", id_, f"{measure}{value:g}{unit}", span, rule)
     draft.state(span, rule, ("value", value), ("unit", unit), ("measure", measure), ("bound", bound))
     draft.add("quote", drafts.quote(span))
-    if org := _org(scene, m):
+    if org := owner(scene, m):
         draft.state(org[1], "figure.body", ("org", org[0]))
     if period := _period(page, m.start("number")):
         draft.state(period[1], "figure.period", ("period", period[0]))
@@ -294,146 +259,11 @@ def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
     """What is counted, in the text's words: the words around the number without it."""
     words = (page.flow[start : m.start()] + page.flow[m.end() : end]).strip(" ，、。；：的了")
     words = _PLAIN_MEASURE.sub("", words)
-    if _CHANGES.match(words) and page.flow[start - 1 : start] == "，":
+    if CHANGES.match(words) and page.flow[start - 1 : start] == "，":
         # 地区生产总值120亿元，同比增长5.2%: what grew stands in the clause before.
         clause = page.clause(start - 2, start - 1)
         return _NUMBER_ON.sub("", page.flow[clause.start : start - 1]) + words
     return words
-
-
-Owner = tuple[str, tuple[int, int]]
-"""A body or district, and the words that say that a figure is its."""
-
-
-def _org(scene: _Scene, m: re.Match[str]) -> Owner | None:
-    """The body or district a figure tells of, and the words that say so.
-
-    A district that takes its part of a sum; the district whose statistics these are, or of which 全市 tells; who the clause
-    speaks of; else the one that the section speaks for.
-    """
-    page, at, end = scene.page, *m.span()
-    sentence, clause = page.sentence(at), page.clause(at, end)
-    topic = scene.topics.at(at)
-    found = _each(page, scene.geography, m) or _of_statistics(scene, m, topic) or _of_level(scene, m, topic)
-    if found:
-        return found
-    # 召开党组会议61次、主席会议44次: each tells of its own.
-    begin = max(clause.start, page.flow.rfind("、", clause.start, at) + 1)
-    of_party = bool(_OF_PARTY.search(page.flow, begin, min(end + 8, sentence.end)))
-    if topic is None:
-        return _of_section(scene, at, of_party=of_party)
-    # What a party group does beside the party's own affairs is its body's, unless the text is one of an office's group.
-    own = scene.bodies.around(at)
-    itself = own is not None and own.name == topic.name and not _leads(topic.name, topic.root)
-    beside = topic.of_group and not of_party and not itself
-    inside = sentence.start <= topic.start < at and end - topic.start < 200
-    return topic.root if beside else topic.name, (topic.start, end if inside else topic.end)
-
-
-def _of_statistics(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
-    """The district whose indicator a figure states, unless a village or an enterprise is spoken of; what it has below it."""
-    page, geography, (at, end) = scene.page, scene.geography, m.span()
-    sentence, clause = page.sentence(at), page.clause(at, end)
-    # Only a change has its indicator in the clause before: 地区生产总值120亿元，同比增长5.2%.
-    changed = _CHANGES.search(page.flow, clause.start, end)
-    own = scene.bodies.around(at)
-    reported = own is not None and own.kind == "Government" and (topic is None or topic.name == own.name)
-    terms = _REPORTED if reported else _INDICATORS
-    if indicator := _indicator(page, terms, max(sentence.start if changed else clause.start, at - 40), end):
-        first = indicator.start()
-        level = _LEVEL.search(page.flow, max(sentence.start, first - 32), first)
-        near = [hit.place for hit in geography.hits_within(max(clause.start, first - 8), first) if hit.place]
-        place = scene.topics.place(level[1], first) if level else near[-1] if near else geography.around(at)
-        of_topic = topic and topic.lower and not level and not near
-        if place and not of_topic and not _OF_BODY.search(page.flow, clause.start, end):
-            return place.name, (first, end)
-    if _RULES.search(page.flow, clause.start, at) and (place := geography.around(at)):
-        return place.name, (clause.start, end)
-    return None
-
-
-def _of_level(scene: _Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
-    """The district of which 全市 tells in the clause, or as the subject of a clause before it, unless of a body's own work."""
-    page, bodies, (at, end) = scene.page, scene.bodies, m.span()
-    clause = page.clause(at, end)
-    # 工作室走访全镇900户: whoever the clause opens with did it.
-    spoken = bodies.within(clause.start, at) or (topic and clause.start <= topic.start < at)
-    level = None if spoken else _LEVEL.search(page.flow, clause.start, at)
-    if level is None:
-        # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.
-        after = max(topic.start if topic else 0, _statement(page, at))
-        opens = (
-            found
-            for found in _LEVEL.finditer(page.flow, after, clause.start)
-            if not page.flow.startswith(_NOT_SUBJECT, found.end())
-            and _AT_OPENING.search(page.flow, max(0, found.start() - 6), found.start())
-        )
-        level = max(opens, key=lambda found: found.start(), default=None)
-    if level is None:
-        return None
-    about = page.flow[level.end() : at] + page.flow[end : min(end + 8, clause.end)]
-    own = bodies.around(at)
-    work = _OWN_WORK.get(own.kind) if own else None
-    of_body = _OF_BODY.search(about) or (work and work.search(about))
-    place = None if of_body else scene.topics.place(level[1], at)
-    return (place.name, level.span()) if place else None
-
-
-def _statement(page: Page, at: int) -> int:
-    """Where the sentence at *at* begins, or the one before a semicolon that says where all of it comes from.
-
-    报告显示，全县产生垃圾28万吨；设收集点1172个: both are the report's.
-    """
-    start = first = page.sentence(at).start
-    for _ in range(4):
-        if first > 0 and page.flow[first - 1] == "；":
-            first = page.sentence(first - 2).start
-    return first if _SHOWN.match(page.flow, first, start) else start
-
-
-def _of_section(scene: _Scene, at: int, *, of_party: bool) -> Owner | None:
-    """The body that the section speaks for, or the district where that is what it tells of."""
-    page, bodies = scene.page, scene.bodies
-    body = bodies.around(at)
-    if body is None:
-        return None
-    survey = _SURVEY.search(page.document.meta.title) and page.section(at) and scene.geography.around(at)
-    if survey:
-        return survey.name, (body.start, body.end)
-    if _leads(body.name, body.root.name) and not of_party:
-        return body.root.name, (body.start, body.end)
-    # What a committee tells without a subject happened in its district.
-    news = body.kind == "Government" and bodies.sections[page.section(at)] is None
-    of_district = (body.kind == "PartyCommittee" and not of_party) or news
-    told = body.place if of_district and not body.parent else None
-    clause = page.clause(at, at + 1)
-    if told and _OF_CONFERENCE.search(page.flow, clause.start, clause.end):
-        # 县委书记: 我县现有政协委员296名.
-        known = (b.root for b in bodies.mentions if b.root.kind == "CPPCC" and b.root.place == told)
-        body = next(known, body)
-        return (body.name if body.kind == "CPPCC" else told.name), (body.start, body.end)
-    return (told.name if told else body.name), (body.start, body.end)
-
-
-def _leads(group: str, root: str) -> bool:
-    """Whether a party group leads its whole body: 甲县政协党组, not 甲县政协机关党组."""
-    return group == f"{root}党组"
-
-
-def _each(page: Page, geography: Geography, m: re.Match[str]) -> Owner | None:
-    """The district right before a number that takes its part of a sum: 建成议事室156个，其中甲市42个、乙县31个."""
-    for hit in geography.hits_within(max(0, m.start() - 12), m.start()):
-        if hit.place and hit.end == m.start() and _PART.search(page.flow, max(0, hit.start - 12), hit.start):
-            return hit.place.name, (hit.start, hit.end)
-    return None
-
-
-def _indicator(page: Page, terms: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
-    """The first of *terms* in ``flow[start:end]`` that is no part of a name in quotation marks."""
-    for m in terms.finditer(page.flow, start, end):
-        if not any(len(q.words) <= 24 and q.end > m.start() for q in page.quoted_within(m.start() - 24, m.start())):
-            return m
-    return None
 
 
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
