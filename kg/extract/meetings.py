@@ -52,11 +52,14 @@ _SESSION = re.compile(
 # 政协第十届甲县委员会第四次会议.
 _SESSION_OF = re.compile(
     rf"""
-    (?P<lead>政协|中国共产党|中共)第{N}{{1,3}}届(?P<place>{DISTRICT}+)(?P<organ>委员会)
+    (?P<lead>政协|中国人民政治协商会议|中国共产党|中共)第{N}{{1,3}}届(?P<place>{DISTRICT}+)(?P<organ>委员会)
     (?P<verb>举行|召开)?第{N}{{1,3}}次(?:会议|全体会议)
     """,
     re.VERBOSE,
 )
+_TELLING = 8
+"""Characters of a meeting's name that no other meeting of the district bears."""
+_WHOLE_AREA = re.compile("^全[省市区县州旗盟]")
 _LEVELS = re.compile("[两三四]级(?=政协|党委|人大)")
 _SITTING = re.compile(rf"(?:常委会)?(?:举行|召开)(?P<session>第{N}{{1,3}}次(?:全体)?会议)")
 _ENDS = lexicon.alternation(lexicon.words("meetings"))
@@ -158,8 +161,11 @@ class _Search:
         name = _DOUBLED.sub("", name)
         mention = _Mention(name, span, host, rule, date, also)
         own = (host.near or NATION) if host else near
-        keys = [(own, key or name), *([(own, f"{host.root.name}/{bare}")] if host and bare else [])]
-        group = next((self.keys[k] for k in keys if k in self.keys), None)
+        bare = _WHOLE_AREA.sub("", bare)
+        keys = [(own, key or name), *([(own, f"{host.root.name if host else ''}/{bare}")] if bare else [])]
+        # A title may leave the host out: 全市政协主席座谈会 is the 政协主席座谈会 that the 市政协 held.
+        hostless = [(own, f"/{bare}")] if host and len(bare) >= _TELLING else []
+        group = next((self.keys[k] for k in [*keys, *hostless] if k in self.keys), None)
         if group is None:
             group = []
             self.groups.append((own, group))
@@ -360,7 +366,10 @@ class _Search:
                 return (host.start, [host]) if host and host.parent is None else (q.start, [])
         start = end
         while start > max(line.start, end - 28) and (
-            flow[start - 1] in "（）" or flow[start - 1].isalnum() or _JOINED.fullmatch(flow, start - 2, start + 1)
+            flow[start - 1] in "（）"
+            or flow[start - 1].isalnum()
+            or _JOINED.fullmatch(flow, start - 2, start + 1)
+            or flow.startswith("（市、区）", start - 3)
         ):
             start -= 1
         for m in _GOVERNS.finditer(flow, start, end):

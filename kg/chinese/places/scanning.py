@@ -91,6 +91,8 @@ _RUN_ON = re.compile(
 )
 _BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
 _INSTITUTION = re.compile(_BODY)
+# Only a county of one character is followed by its 县 again: 涉县|县委.
+_DOUBLED = re.compile(rf"县(?:委|{_BODY})")
 # 政协|涉县|第十一届委员会, 中共|礼县|县委: what stands before and behind a county's name of two characters within a body's.
 _PARTY = "民[革盟建进]|农工党|致公党|九三学社|台盟"
 _OWNER = re.compile(f"(?:政协|政治协商会议|政协.{{2,6}}届|会议.{{2,6}}届|中共|共产党|{_PARTY})$")
@@ -146,7 +148,8 @@ class _Scan:
             pattern = self.index.patterns[number]
             if pattern.full:
                 if pattern.grade or (pattern.surface[0] == "新" and self._headed(start)):
-                    sure = surface_end == start and _under(pattern.every, above)
+                    doubled = len(pattern.surface) == 2 and _DOUBLED.match(self.text, end)
+                    sure = bool(doubled) or (surface_end == start and _under(pattern.every, above))
                 else:
                     sure = True
                 if sure:

@@ -40,6 +40,8 @@ _COORDINATED = re.compile(
     """,
     re.VERBOSE,
 )
+_COUNTIES = re.compile("[县区旗]市?[县区旗]")
+"""Without a mark between them a class: 县区政协, 旗县市区党委."""
 _COUNT = "[两二三四五六七八九十]+个?"
 _LISTED = re.compile(
     rf"""
@@ -67,6 +69,8 @@ def coordinated(found: Findings) -> None:
     """省、市、区委: one body for every level of the list."""
     for m in _COORDINATED.finditer(found.shadow):
         span = (m.start("levels"), m.end())
+        if _COUNTIES.search(m["levels"]):
+            continue
         if not found.page.boundaries[m.start("levels")] or not found.take(*span):
             continue
         if m["centre"] == "全国" and m["core"] in ("政协", "人大"):

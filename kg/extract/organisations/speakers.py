@@ -21,6 +21,8 @@ _ACCOUNT = re.compile(
     r"(?:报告|总结|综述|纪实|纪事|记事|见闻|掠影|侧记|回眸|回顾|扫描|速写|小记|汇报|特写|巡礼|亮点)(?=[（(\s]|$)",
     re.MULTILINE,
 )
+# 市委书记甲，市委常委乙: who is there says little of whom a text is about.
+_NAMES_OFFICER = re.compile("(?:副?书记|副?秘书长|常委|副?主席|副?主任|副?部长)(?!会)")
 # Whom a portrait is of: 委员甲和他的工作室.
 _PORTRAIT = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?:和|与)[她他]的[{HAN}“”]{{0,8}}(?:工作室|工作站|联络站)")
 
@@ -78,6 +80,7 @@ def main(bodies: Bodies, home: Place | None) -> Body | None:
         if bodies.sections and bodies.sections[line.section] is not None and len(set(bodies.sections)) > 2:
             continue
         opens = body.start == line.start or bodies.page.flow[body.start - 1] in "，。；"
+        opens = opens and not _NAMES_OFFICER.match(bodies.page.flow, body.end)
         at_home = home is not None and root.place.id == home.id
         in_passing = root.kind == "PartyCommittee" and not opens
         count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing
