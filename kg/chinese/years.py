@@ -35,6 +35,12 @@ _NEWS_DAY = re.compile(r"(?<![\d年])(?P<month>1[0-2]|[1-9])月(?:(?:3[01]|[12]\
 _AGE = re.compile(
     rf"(?P<whose>{lexicon.alternation(lexicon.words('anniversaries'))})[^。；]{{0,12}}?(?P<age>\d{{1,3}}|[{numerals.CHINESE}]{{2,5}})(?:周年|华诞|年华诞)"
 )
+# （本文刊于2025年第8期《甲》杂志） under the text.
+_PRINTED = re.compile(r"[刊载发]于[^。（）]{0,16}?(20\d\d)年(?:第|\d{1,2}月)[^。]{0,24}）?\s*\Z")
+# 交流2024年工作打算: of the first months of that year, or of the last of the year before.
+_TALKS_AHEAD = re.compile(
+    r"(?:交流|部署|安排|谋划|研究)(20\d\d)年(?:的)?(?:工作|重点)[^，。；]{0,4}(?:打算|思路|安排|任务|计划)"
+)
 _ISSUE = re.compile(r"(20\d\d)年(?:第\d+期|\d{1,2}月号)")
 # 县政府2025年第8次常务会议: sittings are counted within the year that speaks of them.
 _NTH = re.compile(r"(20\d\d)年(?:度)?第[一二三四五六七八九十\d]+次(?!党代会|代表大会)")
@@ -43,7 +49,10 @@ _OF_THIS_YEAR = re.compile(
     r"(?<![\d年])(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:[上下]午)?，(20\d\d)年[^，。；《]{2,24}(?:会|仪式|活动|论坛)"
 )
 # 这是2025年县人大常委会的重点监督项目; 今年（2025年）; 2025年是…, behind which the text speaks of 今年.
-_THIS = re.compile(r"(?:这是|今年（|本年度（)(20\d\d)年(?!以来|[^，。；]{0,12}(?:启动|开始|推出))")
+# 今年初，印发《2025年监督工作要点》.
+_THIS = re.compile(
+    r"(?:这是|今年（|本年度（|今年(?:年?初)?，[^。；《]{0,24}《)(20\d\d)年(?!以来|[^，。；]{0,12}(?:启动|开始|推出))"
+)
 _THIS_YEAR_IS = re.compile("今年(?:是|系|作为|正值|恰逢|适逢)([^。；\n]{4,60})")
 _PLANS = re.compile(r"(20\d\d)年(?:要|将|计划)")
 # 2月26日，大会票决出2025年10件民生实事: what is set for a year is set in its first months.
@@ -64,7 +73,7 @@ _TURNS = re.compile(
 # 2025年11月，县政协又报送…，计划明年再建12个: what lies ahead of a month of that year.
 _NEXT = re.compile(r"(20\d\d)年(?:1[0-2]|[6-9])月[^。；\n]{4,60}明年")
 # 2023年，全县共排查矛盾1875起: a whole year reported on.
-_WHOLE = re.compile(r"(20\d\d)年(?:度|全年)?(?!以来|\d|底|末|初|[春夏秋冬])[^。；\n]{0,40}?\d")
+_WHOLE = re.compile(r"(20\d\d)年(?:度|全年)?(?!以来|\d|底|末|初|再|将|要|拟|计划|力争|[春夏秋冬])[^。；\n]{0,40}?\d")
 # 2023年至2025年，全县累计开展活动1386场.
 _RANGE = re.compile(r"20\d\d年?(?:至|—|-|到)(20\d\d)年(?:期间)?，[^。；]{0,8}(?:累计|共)")
 _PLENARIES = re.compile(r"(?P<n>十九|二十)届[一二三四五六]中(?:(?:全会)?[、和](?P<last>[二三四五六])中)+")
@@ -87,7 +96,7 @@ def year_of(flow: str, title: str, stated: str | None) -> tuple[str | None, str]
         return stated, "stated"
     if imprint := _imprint(flow, title):
         return imprint, "stated"
-    if spoken := _YEAR.search(title) or _ISSUE.search(flow[:200]):
+    if spoken := _YEAR.search(title) or _ISSUE.search(flow[:200]) or _PRINTED.search(flow):
         return spoken[1], "inferred"
     year = _inferred(flow)
     if year is None:
@@ -170,6 +179,9 @@ def _turning(flow: str) -> str | None:
             return m[1]
         if month and month <= _EARLY:
             return str(int(m[1]) + 1)
+    m = _TALKS_AHEAD.search(flow)
+    if m and month and (month <= _EARLY or month >= _LATE):
+        return m[1] if month <= _EARLY else str(int(m[1]) - 1)
     reviewed = {int(next(y for y in m.groups() if y)) for m in _REVIEWED.finditer(flow)}
     ahead = {int(m[1]) for m in _AHEAD.finditer(flow)}
     years = [y for y in reviewed if y + 1 in ahead]

@@ -20,6 +20,12 @@ _THE_DAY = re.compile(f"(?<![有一比从])(?P<day>{'|'.join(_DAYS)})")
 _HELD_THEN = re.compile(
     rf"于?(?P<day>{'|'.join(_DAYS)})(?:[上下]午)?(?:在[^，。；]{{1,16}})?(?:顺利|隆重|胜利|圆满)?(?:召开|举行|开幕|闭幕)"
 )
+# 年初召开的市政协六届三次会议.
+_EARLY_IN_YEAR = re.compile("(?<![去前上明])年初(?:召开|举行)的$")
+# 时间回到2023年1月。在…会议上，: a sentence that only sets the time.
+_SETS_TIME = re.compile("[^，。；]{0,8}$")
+# 甲委员会2023年工作回眸: all that it tells of was in that year.
+_OF_A_YEAR = re.compile(r"(?P<year>20\d\d)年度?[^，。；\n]{0,8}?(?:综述|回眸|回顾|总结|掠影|扫描)")
 _OPENS = 12
 """Characters of a sentence before the day it opens with: 本报讯（记者…） is cut off before, 日前 stands between."""
 # What stands beside the date of a newspaper's page or a website, and not under the title of a speech.
@@ -51,13 +57,29 @@ def of_meeting(page: Page, start: int, end: int, *, held: bool = False) -> Date 
         before = page.dates_within(max(line.start, sentence.start - 120), sentence.start)
         if before and len(before[-1].iso) == 10:
             return before[-1]
+    if page.year and (early := _EARLY_IN_YEAR.search(flow, sentence.start, start)):
+        return Date(*early.span(), str(page.year))
+    if scene := _scene(page, sentence.start, start):
+        return scene
     if not held or _UNKNOWN_YEAR.search(flow, sentence.start, start):
         return None
     earlier = page.dates_within(max(line.start, start - 400), sentence.start)
     if earlier:
         return Date(earlier[-1].start, earlier[-1].end, earlier[-1].iso[:4])
     lately = _LATELY.search(flow, sentence.start, start)
-    return Date(*lately.span(), str(page.year)) if lately and page.year else None
+    if lately and page.year:
+        return Date(*lately.span(), str(page.year))
+    title = next((line for line in page.document.lines if line.kind in ("title", "subtitle")), None)
+    of_year = _OF_A_YEAR.search(flow, title.start, title.start + 80) if title else None
+    return Date(*of_year.span(), of_year["year"]) if of_year else None
+
+
+def _scene(page: Page, begin: int, start: int) -> Date | None:
+    """The date that the sentence before *begin* does nothing but tell, if the meeting at *start* opens the next."""
+    last = next(iter(page.dates_within(max(0, begin - 16), begin)), None)
+    if last is None or start - begin > 4 or page.flow[last.end : begin] != "。":
+        return None
+    return last if _SETS_TIME.fullmatch(page.flow, page.sentence(last.start).start, last.start) else None
 
 
 def _counted(page: Page, m: re.Match[str]) -> Date | None:
