@@ -30,7 +30,7 @@ _AFTER = frozenset("用说在任带率作为向对正将已就及还也都从到
 _ANONYMOUS = re.compile("某{1,2}(?!某)")
 DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
-_FUNCTION = frozenset("和向全于从对由经都能通别后须可更占者家位")
+_FUNCTION = frozenset("和向全于从对由经都能通别后须可更占者家位来")
 # Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
 _TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
 
@@ -65,6 +65,10 @@ _NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # neve
 # 曲明|作提案工作报告.
 _SPEAKS = re.compile("作[^，。；]{0,16}(?:报告|讲话|发言|说明|汇报|表态|点评)")
 _SAYS = lexicon.words("verbs", "say")
+# 何志坚|说，, 秦学军|代表县政府, 周开云|带着: jieba joins the last character of the name to the verb.
+_TOLD = re.compile(rf"(?:{lexicon.alternation(_SAYS)})[，：]|代表[省市县区州旗盟中大全]|带着|则[把将在向]")
+_WAYS = frozenset("笑常总曾补答如")
+"""What stands between a name and 说: 陈明|笑说."""
 # Of 上了第一课, 去过三次 the first character is a verb.
 _PARTICLES = ("了", "着", "过", "出", "起")
 _DIRECTIONS = frozenset("上下进回")
@@ -104,6 +108,7 @@ def is_common(words: str) -> bool:
     return words in _NOT_NAMES or (
         bool(part)
         and not part.startswith("nr")
+        and not (len(words) > 3 and _MORPHEMES.fullmatch(words))
         and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
     )
 
@@ -178,7 +183,7 @@ def _stands_alone(flow: str, at: int) -> bool:
     noun = (
         flow[at] == "于"
         and tokens.tag(words)[:1] == "n"
-        and flow.startswith(("、", "，", "。", "和", *_LEADS, *_SAYS), at + 3)
+        and flow.startswith(("、", "，", "。", "和", "的", *_LEADS, *_SAYS), at + 3)
     )
     plain = _given(words) and (noun or tokens.tag(words) in ("", "nr", "nz")) and len(flow) > at + 3
     return plain and (flow[at + 3] in _CLOSES or (flow[at] != "和" and ends(flow, at + 3)))
@@ -202,7 +207,7 @@ def _firm_given(flow: str, start: int, end: int) -> bool:
 
 def ends(flow: str, at: int) -> bool:
     """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
-    if at >= len(flow) or flow[at] in _CLOSES or flow[at].isdigit():
+    if at >= len(flow) or flow[at] in _CLOSES or flow[at] == "的" or flow[at].isdigit():
         return True
     word = tokens.cut(flow[at : at + 6])[0]
     opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
@@ -315,7 +320,8 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     # 裴守正|出席: news tells what was done, not what is being done, but for 正在.
     if flow[short] == "正" and flow.startswith(_LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
-    if ends_short and not ends_long and flow.startswith(_LEADS, long):
+    told = flow.startswith(_LEADS, long) or (_TOLD.match(flow, long) and flow[short] not in _WAYS)
+    if ends_short and not ends_long and told:
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and (not ends_long or flow[short] in _AFTER):
         return Name(at, short, flow[at:short], flow[at:long], not ends_long)
@@ -421,7 +427,7 @@ def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bo
     if flow[at] in _FUNCTION and length == 1:
         rest = flow[at + 1 : at + 3]
         # 委员和特邀信息员: 和 joins, unless what it opens stands alone.
-        if flow[at] == "和" and not (flow[at + 3 : at + 4] in _CLOSES or flow.startswith(_SAYS, at + 3)):
+        if flow[at] in "和来" and not (flow[at + 3 : at + 4] in _CLOSES or flow.startswith(_SAYS, at + 3)):
             return False
         return _given(rest) and len(rest) == 2 and bool(boundaries[at + 3 : at + 4] == b"\1") and not is_common(rest)
     end = at + 1

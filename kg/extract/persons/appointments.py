@@ -26,7 +26,9 @@ def appointed(found: Mentions) -> None:
         held: Held | None = None
         while named := found.list_at(at, sure=True) or _before_for(found, at):
             to = TO_OFFICE.match(found.shadow, _behind_aside(found, named[-1].end))
-            if not to or not (first or found.flow.startswith("为", to.start())):
+            # 接受甲辞去职务, not 接受红色教育的党员.
+            resigns = m[0] != "接受" or "辞" in found.flow[named[-1].end : named[-1].end + 6]
+            if not to or not resigns or not (first or found.flow.startswith("为", to.start())):
                 break
             posts = [
                 p if p.body or not held else p._replace(body=held.body, near=held.near)

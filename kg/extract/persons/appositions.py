@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.chinese import names
+from kg.chinese import names, tokens
 from kg.extract.page import BODY, HAN, PLACE
 from kg.extract.persons.grammar import AND_OTHERS, ASIDE, BEHIND, CHAIN, HOLDS, OFFICE, TITLE
 from kg.extract.persons.mentions import Mentions
@@ -45,6 +45,8 @@ def anywhere(found: Mentions) -> None:
 def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: str) -> None:
     """The office matched by *m*, what stands before it, and the name or list of names that follows."""
     at = m.end()
+    if found.flow.startswith("民宿", at - 1) and tokens.tag(found.flow[at + 1 : at + 3]):
+        return  # 村|民宿自治
     if found.flow.startswith(" ", at) or (found.flow.startswith("：", at) and found.page.line(at).kind != "paragraph"):
         at += 1
     if aside := ASIDE.match(found.flow, at):
@@ -160,7 +162,7 @@ def _stands_before(found: Mentions, start: int, end: int) -> bool:
     if found.shadow[start] != found.flow[start] or not found.fits(name) or names.is_common(words):
         return False
     # 大会应出席委员218人: a verb and what it governs.
-    if words[-1] in "委会局部室院办务" or words[0] in "原能来时" or names.opens_verb(words):
+    if words[-1] in "委会局部室院办务" or words[0] in "原能来时由" or names.opens_verb(words):
         return False
     return words[0] in "党和" or not any(c in words for c in "和与、等在为全体各市区县省州旗盟党政")
 

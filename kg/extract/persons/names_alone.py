@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.chinese import names
+from kg.chinese import names, tokens
 from kg.extract.persons.grammar import BEHIND
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
@@ -51,6 +51,7 @@ def dotted(found: Mentions) -> None:
         start = m.start()
         while start < m.end() and not (names.transcribes(flow[start]) and page.boundaries[start]):
             start += 1
+        start = _behind_verb(found, start)
         name = names.match(flow, start, page.boundaries) if start < flow.find("·", m.start()) else None
         if name is None or "·" not in name.name or any(s <= start < e for s, e in blocked):
             continue
@@ -62,6 +63,14 @@ def dotted(found: Mentions) -> None:
             posts = [Held(*found.offices.by_scope(after["title"], "", start), after["title"])]
             end = after.end()
         found.add((name.start, name.end), name.name, posts, "person.dotted", (name.start, end))
+
+
+def _behind_verb(found: Mentions, at: int) -> int:
+    """*at*, or behind the verb or preposition that begins there (提起|古丽巴哈尔·吐尔逊)."""
+    end = at + 1
+    while end < len(found.flow) and not found.page.boundaries[end]:
+        end += 1
+    return end if end - at == 2 and tokens.tag(found.flow[at:end])[:1] in ("v", "p") else at
 
 
 def sayers(found: Mentions) -> None:
