@@ -29,7 +29,7 @@ def find(page: Page, geography: Geography, drafts: Drafts) -> Bodies:
     fixed.media(found)
     bodies = _so_far(found)
     bodies = replace(bodies, sections=speakers.of_sections(bodies, geography))
-    bodies = replace(bodies, main=speakers.main(bodies, geography.home))
+    bodies = replace(bodies, main=speakers.main(bodies, geography))
     bodies = replace(bodies, paragraphs=speakers.of_paragraphs(bodies, geography))
     committees = implied.headings(found, bodies)
     bodies = replace(bodies, sections=speakers.with_committees(bodies, committees))

@@ -14,6 +14,7 @@ from kg.extract.scope import Geography, Place
 _WEIGHT = {"title": 5, "subtitle": 5, "heading": 2}
 _MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "Department"})
 
+_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _BELOW = frozenset({"Committee", "Station"})
 # What a title calls an account of somebody's work, behind its name: 2023年工作情况报告, 履职纪实.
 _ACCOUNT = re.compile(
@@ -63,11 +64,12 @@ def with_committees(bodies: Bodies, committees: Mapping[int, Body]) -> Sequence[
     return [committee or body for committee, body in zip(own, bodies.sections, strict=True)]
 
 
-def main(bodies: Bodies, home: Place | None) -> Body | None:
+def main(bodies: Bodies, geography: Geography) -> Body | None:
     """The body the whole document is about: the one of its home district spoken of most."""
+    home = geography.home
     if bodies.sections and bodies.sections[0]:
         return bodies.sections[0]
-    if accounted := _accounted(bodies):
+    if accounted := _accounted(bodies) or _of_township(bodies, geography):
         return accounted
     count: Counter[str] = Counter()
     first: dict[str, Body] = {}
@@ -101,6 +103,20 @@ def _accounted(bodies: Bodies) -> Body | None:
             stations = (b for b in bodies.mentions if b.kind == "Station" and portrait["who"] in b.name)
             return next(stations, None)
     return None
+
+
+def _of_township(bodies: Bodies, geography: Geography) -> Body | None:
+    """The committee or government of the township whose undertaking the title tells of: ——甲县乙镇“丙”行动观察."""
+    lines = [line for line in bodies.page.document.lines if line.kind in ("title", "subtitle")]
+    if not lines or any(bodies.within(line.start, line.end) for line in lines):
+        return None
+    hits = [hit for line in lines for hit in geography.hits_within(line.start, line.end)]
+    towns = {hit.place.id for hit in hits if hit.place and hit.place.name.endswith(_TOWNSHIPS)}
+    if len(towns) != 1:
+        return None
+    own = [b.root for b in bodies.mentions if b.root.place and b.root.place.id in towns]
+    kinds = ("PartyCommittee", "Government")
+    return next((b for kind in kinds for b in own if b.kind == kind), None)
 
 
 def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:
