@@ -195,8 +195,10 @@ class Topics:
             return None  # 企业23家 counts them
         wide = anaphor["word"] in _STATIONS
         start = self._page.document.sections[self._page.section(at)].start if wide else floor
-        before = reversed(self._bodies.within(max(start, at - (200 if bare else 2000)), at))
         firm = anaphor["word"] in _FIRMS
+        if firm and bare:
+            start = max(self._page.document.sections[self._page.section(at)].start, at - 300)
+        before = reversed(self._bodies.within(max(start, at - (300 if bare else 2000)), at))
         fits = (b for b in before if (b.kind == "Company" if firm else b.name.endswith(anaphor["word"])))
         last = next((b for b in fits if not self._is_team(b)), None)
         # What comes back speaks from here on: 全镇修路23公里，合作社代耕6800亩.

@@ -100,6 +100,7 @@ _OWNED = re.compile("第.{1,3}届|委员会|县?委|常务|总支|支部|支社|
 """What only a place has: makes an everyday word before it a place."""
 _BELONGING = re.compile(rf"{_BODY}|[市县区州旗盟省]|党委|日报|晚报|电视台|火车站|机场|籍|旅游|人民|城区|农村|两会|驻")
 """What a place usually has: enough for a name that is seldom another word."""
+_COMPANY = re.compile("[\u4e00-\u9fff]{2,10}?(?:有限|股份|集团)")
 _SUFFIXES = frozenset("省市区县州盟旗人籍港站岛城话菜")
 """What may stand in one dictionary word with a place: 吉林人, 海南岛; not 大理石, 青海湖."""
 _LESSER = frozenset("镇乡村屯路街巷桥庄")
@@ -271,6 +272,8 @@ class _Scan:
     ) -> tuple[str, ...]:
         """The divisions that a short name which is also a word can mean by what stands around it."""
         institution = _INSTITUTION.match(self.text, end) is not None
+        if below and pattern.grade == "noun" and _COMPANY.match(self.text, end):
+            return ()  # 新疆天山麦香面粉有限公司
         if pattern.grade in ("verb", "full"):
             return pattern.codes if below and institution else ()
         if below or institution or self._announced(start, end):

@@ -14,6 +14,8 @@ _OFFICE_AFTER = re.compile("(?:副|常务副|代)?(?:书记|主席|主任|市长
 _OFFICE_BEFORE = re.compile("(?:书记|主席|主任|市长|区长|县长|镇长|乡长|局长|院长|委员|代表|记者)$")
 
 _HILLS = re.compile("山(?:高[路谷水]|清水秀|多|环水|川秀)")
+_REGIONS = frozenset("鲁豫闽浙赣皖湘鄂川渝黔滇桂粤陕甘晋冀辽吉苏琼")
+_OF_GACHA = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:嘎查|苏木)")
 _HOLDER_BEFORE = re.compile(
     "(?:书记|主席|主任|委员|主委|代表|经理|负责人|律师|教师|老师|医师|医生|教授|村民|牧民|居民|记者|通讯员|[市区县旗州盟镇乡局部院校会站队厅书社所馆]长)$"
 )
@@ -27,6 +29,8 @@ def stands(page: Page, hit: places.Hit) -> bool:
     flow, surface = page.flow, hit.surface
     if hit.full:
         # 县委会同县公安局: a verb and a bare level, not the county of that name.
+        if surface == "中山区" and flow[hit.start - 1 : hit.start] in _REGIONS:
+            return False  # 鲁|中|山区
         within = "\u4e00" <= flow[hit.start - 1 : hit.start] <= "\u9fff"
         return surface != "会同县" or not (within and BODY_FOLLOWS.match(flow, hit.end))
     before = flow[hit.start - 1 : hit.start]
@@ -58,10 +62,13 @@ def stands(page: Page, hit: places.Hit) -> bool:
             "高速",
             "铁路",
             "隧道",
+            "堂",
         ),
         hit.end,
     ):
         return False
+    if _OF_GACHA.match(flow, hit.end):
+        return False  # 巴彦胡舒嘎查, not the county 巴彦
     if surface[0] in "全我本" and surface[1:] in ("州", "市", "县", "区"):
         return False
     if surface in names.SURNAMES and (

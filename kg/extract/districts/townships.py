@@ -13,6 +13,8 @@ from kg.extract.page import HAN
 from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, uncoded
 
 _TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇(?!镇)|乡(?![村土亲音愁贤间]))")
+_LONGEST_ETHNIC = 12
+"""Characters of an ethnic township's name: 沿江满族达斡尔族乡."""
 _REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")
 _VILLAGE = re.compile(
     rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新山])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级])"
@@ -51,12 +53,30 @@ def _longer(geography: Geography) -> list[Hit]:
         if within and not hit.full and _crosses(flow, hit, within):
             out.remove(hit)
             continue
+        town = _own_town(geography, hit)
+        if town:
+            out.remove(hit)
+            out.append(Hit(hit.start, hit.end, town, False))
+            continue
         m = _REST_OF_TOWNSHIP.match(flow, hit.end) if within and not hit.full else None
         known = places.named(flow[hit.start : m.end()], within=within, level=4) if m else []
         if m and len(known) == 1 and not any(hit.end <= h.start < m.end() and h.full for h in geography.hits):
             out = [h for h in out if not hit.start <= h.start < m.end()]
             out.append(Hit(hit.start, m.end(), place_of(known[0].code), True))
     return sorted(out)
+
+
+def _own_town(geography: Geography, hit: Hit) -> Place | None:
+    """The township of the home county that shares its short name with a county elsewhere (黄陂 in a text of 兴宁)."""
+    home, place = geography.home, hit.place
+    if hit.full or not home or not home.is_county or places.by_code(home.near).level != 3 or not place or not place.code:
+        return None
+    above = places.by_code(home.near).parent
+    if places.is_within(place.code, above or home.near) or places.by_code(place.near).level != 3:
+        return None
+    stem = geography.page.flow[hit.start : hit.end]
+    own = [d for kind in ("镇", "乡", "街道") for d in places.named(stem + kind, within=home.near, level=4)]
+    return place_of(own[0].code) if len(own) == 1 else None
 
 
 def _crosses(flow: str, hit: Hit, within: str) -> bool:
@@ -73,7 +93,9 @@ def _township(
     """The township that a match ends in: one the gazetteer knows, or one right behind the county it lies in."""
     flow, boundaries = geography.page.flow, geography.page.boundaries
     end, suffix = m.end(), m["suffix"]
-    start = next((i for i in range(end - 1, m.start(), -1) if i in ending), m.start())
+    ethnic = suffix == "乡" and flow[end - 2] == "族"
+    first = max(0, end - _LONGEST_ETHNIC) if ethnic else m.start()
+    start = next((i for i in range(end - 1, first, -1) if i in ending), m.start())
     # jieba cuts 广德|市柏垫|镇: right behind a county no border is needed.
     while start < end - 1 and start not in ending and not boundaries[start]:
         start += 1
@@ -94,7 +116,8 @@ def _township(
             return Hit(begin, end, place_of(known[0].code), True)
         if begin != start and not boundaries[begin]:
             continue
-        explicit = behind and begin == start and 2 <= len(stem) <= 4 and suffix != "街道"
+        most = _LONGEST_ETHNIC if ethnic else 4
+        explicit = behind and begin == start and 2 <= len(stem) <= most and suffix != "街道"
         explicit = explicit and words[0] not in "的是有在被为把将" and not BODY_FOLLOWS.match(flow, begin)
         if explicit and places.by_code(above.near).level == 3:
             return Hit(begin, end, uncoded(words, above), True)

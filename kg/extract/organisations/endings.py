@@ -46,6 +46,8 @@ _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 # Endings that name a body behind the short name of its district: 红桥医院; 红桥区医院 may be any.
 _OF_TOWNS = frozenset({"大学", "学院", "医院", "中学"})
+# 全县委员工作室, 优秀委员工作室: all or the best of them.
+_SOME_OF = re.compile("全[省市区县州旗盟镇乡]|优秀|最美|先进|“?(?:五|四|三)星级")
 _EMPTY_STEMS = frozenset(lexicon.words("generic", "station"))
 # Verbs that say in the names of companies what their trade is.
 _OF_COMPANIES = frozenset(lexicon.words("generic", "trade"))
@@ -200,6 +202,7 @@ def _says_nothing(stem: str) -> bool:
     return (
         len(stem) < 2
         or stem[0] in "各每"
+        or _SOME_OF.match(stem) is not None
         or stem.endswith("星级")
         or stem in _EMPTY_STEMS
         or bool(_GENERIC_STEM.fullmatch(stem))

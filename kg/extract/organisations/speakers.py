@@ -24,6 +24,8 @@ _ACCOUNT = re.compile(
 )
 # 市委书记甲，市委常委乙: who is there says little of whom a text is about.
 _NAMES_OFFICER = re.compile("(?:副?书记|副?秘书长|常委|副?主席|副?主任|副?部长)(?!会)")
+# ——记“甲委员工作室”负责人甲.
+_ITS_HEAD = re.compile("”?(?:负责人|召集人|领办人|主持人|牵头人)")
 # Whom a portrait is of: 委员甲和他的工作室.
 _PORTRAIT = re.compile(rf"(?P<who>[{HAN}]{{2,3}})(?:和|与)[她他]的[{HAN}“”]{{0,8}}(?:工作室|工作站|联络站)")
 
@@ -97,7 +99,8 @@ def _accounted(bodies: Bodies) -> Body | None:
         if line.kind not in ("title", "subtitle"):
             continue
         for body in bodies.within(line.start, line.end):
-            if body.kind in _BELOW and body.parent and _ACCOUNT.match(flow, body.end):
+            told = body.parent and _ACCOUNT.match(flow, body.end)
+            if body.kind in _BELOW and (told or _ITS_HEAD.match(flow, body.end)):
                 return body
         if portrait := _PORTRAIT.search(flow, line.start, line.end):
             stations = (b for b in bodies.mentions if b.kind == "Station" and portrait["who"] in b.name)
