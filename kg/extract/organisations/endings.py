@@ -60,6 +60,10 @@ _WORD = re.compile(rf"[{HAN}A-Za-z0-9（）]+")
 _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "u", "y"})
 
 
+# 县财政局|每年安排…联络站, 县行政审批局|服务大厅: a bureau ends where its doing or its rooms begin.
+_ACTS = re.compile(
+    "(?<!公安)(?<!公)局(?=每年|每月|今年|去年|全年|先后|随后|随即|专门|安排|牵头|组织|联合|派[出驻]|(?:政务|办事|便民)?(?:服务)?大厅)"
+)
 _BRANCH = re.compile(
     "[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|调查总?队|人民法庭)$"
 )
@@ -78,6 +82,8 @@ def of_districts(found: Findings) -> None:
         end = _best_end(found, m.start("run"), m.end()) if place else None
         if place is None or end is None:
             continue
+        if stop := _ACTS.search(found.flow, m.start("run"), end):
+            end = stop.end()
         start, run = m.start(), found.flow[m.start("run") : end]
         short = run in _OF_TOWNS and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
         if (run in _BARE and not short) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
@@ -121,11 +127,13 @@ def relative(found: Findings) -> None:
         if not found.begins(m.start()) or not (m["run"] in _KINDS or found.nouns(m.start("run"), m.end())):
             continue
         place = found.geography.resolve(m["level"], m.start())
-        if place is None or not found.take(*m.span()):
+        stop = _ACTS.search(found.flow, m.start("run"), m.end())
+        end = stop.end() if stop else m.end()
+        if place is None or not found.take(m.start(), end):
             continue
-        run = found.flow[m.start("run") : m.end()]
+        run = found.flow[m.start("run") : end]
         id_ = body_id(place, normal(run))
-        body = Body(*m.span(), id_, short_form(place) + run, _kind_of(run), place)
+        body = Body(m.start(), end, id_, short_form(place) + run, _kind_of(run), place)
         organs(found, found.note(body, "body.ending-relative"))
         _listed_behind(found, body)
 

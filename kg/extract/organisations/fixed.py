@@ -36,7 +36,7 @@ _BYLINE = re.compile(
     (?:(?<=[（\n\s●◎■□])|^)
     (?P<paper>(?![本我据])[{HAN}]{{2,8}}?
       (?:[日晚早时]报社?|(?<![汇通举预情快简公喜海专本])报社?|新闻网|电视台|新闻|网|融媒|客户端|杂志社?))
-    (?=[\s　]+[A-Z]?\d{{1,2}}版|(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者|[\s　]*\d{{4}}年\d+月\d+日[\s　]*星期)
+    (?=[\s　]*[A-Z]?\d{{1,2}}版|(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者|[\s　]*\d{{4}}年\d+月\d+日[\s　]*星期)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -92,7 +92,10 @@ def media(found: Findings) -> None:
 
 
 def bylines(found: Findings) -> None:
-    """某某报记者: the newspaper of a byline or dateline, before its words are read as 某某政协."""
+    """某某报记者, 《某某政协报》: the newspaper of a byline or in a title, before its words are read as 某某政协."""
+    for title in found.page.titled:
+        if not title.depth and title.words.endswith("政协报") and found.take(title.start, title.end):
+            _medium(found, (title.start, title.end), title.words, title.start + 1, None)
     for m in _BYLINE.finditer(found.flow):
         start = m.start("paper")
         if found.take(start, m.end("paper")):
