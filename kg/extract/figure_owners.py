@@ -18,7 +18,9 @@ _REPORTED = re.compile(lexicon.alternation(lexicon.words("indicators")))
 """The indicators that are the district's also where its government speaks of its own work."""
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
 _WENT = ("走遍", "走遍了", "跑遍", "跑遍了", "走访", "走访了", "走进", "走完")
-_SET_UP = re.compile(rf"(?:（[{HAN}、]{{2,8}}）)?[{HAN}]{{0,2}}(?:建立|设立|建成|成立|建起|设置|组建|挂牌)")
+_SET_UP = re.compile(
+    rf"[{HAN}]{{0,3}}(?:（[{HAN}、]{{2,8}}）)?[{HAN}]{{0,2}}(?:建立|设立|建成|成立|建起|设置|组建|挂牌)"
+)
 _AT_OPENING = re.compile(r"[，；：。！？\n](?:目前|截至目前|去年|今年|当年|现在)?$")
 _NOT_SUBJECT = tuple("委直属情")
 _OF_BODY = re.compile("政协|委员|人大|代表|工作[站室]|界别|党员|提案|履职")

@@ -223,9 +223,12 @@ def is_speaker(words: str) -> bool:
     True
     >>> [is_speaker(w) for w in ("县委书记 扛起责任", "市政协主席带头履职", "围绕中心聚合力 服务大局建新功")]
     [False, False, False]
+    >>> is_speaker("记江北区政协委员李四海")
+    False
     """
     words = words.rstrip("：")
-    if len(words) > 72 or re.search(r"[。！？；…]", words):
+    # 记…: a portrait of somebody, who does not speak.
+    if len(words) > 72 or words.startswith("记") or re.search(r"[。！？；…]", words):
         return False
     if is_body(words):
         return True

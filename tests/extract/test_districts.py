@@ -29,6 +29,18 @@ FACTS = [
     ),
     ("关峡乡卫生院负责。", "绥宁县", {"关峡苗族乡": "绥宁县"}),
     (
+        "孙吴县沿江满族达斡尔族乡哈达村的村民反映问题。",
+        "黑河市",
+        {"沿江满族达斡尔族乡": "孙吴县", "哈达村": "沿江满族达斡尔族乡"},
+    ),
+    ("三台乡多底河村缺水，三台乡有多个村缺水。", "大姚县", {"三台乡": "大姚县", "多底河村": "三台乡"}),
+    ("黄陂代表团提出建议，省道黄陂段开工。", "兴宁市", {"黄陂镇": "兴宁市"}),
+    (
+        "上灌村两户人家和好。北洞源村的议事点议事。",
+        "禄劝县",
+        {"上灌村": "禄劝彝族苗族自治县", "北洞源村": "禄劝彝族苗族自治县"},
+    ),
+    (
         "来到高日罕镇哈日图嘎查走访，嘎查党支部参加，旗政协走进嘎查。",
         "西乌珠穆沁旗",
         {"高日罕镇": "西乌珠穆沁旗", "哈日图嘎查": "高日罕镇"},
@@ -170,3 +182,22 @@ def test_committees_that_head_sections_speak_there(read: Read) -> None:
     found = read(text, title="区政协专委会工作掠影", place="五华区").entities
     owners = {e.value: e.org for e in found if e.type == "Figure"}
     assert owners == {4: "五华区政协教科卫体委员会", 90: "五华区政协提案委员会"}
+
+
+NO_DISTRICTS = [
+    ("围绕鲁中山区水资源保护开展调研。", "沂源县", "中山区"),
+    ("走访新疆天山麦香面粉有限公司。", "奇台县", "天山区"),
+    ("走进济源堂药业生产车间。", "陇西县", "济源市"),
+    ("来到巴彦胡舒嘎查走访牧户。", "西乌珠穆沁旗", "巴彦县"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "name"), NO_DISTRICTS, ids=[f[2] for f in NO_DISTRICTS])
+def test_parts_of_other_names_are_no_districts(read: Read, text: str, place: str, name: str) -> None:
+    assert name not in of(read(text, place=place), "District")
+
+
+def test_a_county_of_one_character_is_known_by_its_doubled_county(read: Read) -> None:
+    reading = read("涉县县委召开会议。涉县“作风建设提升年”活动见成效，县政协参加。")
+    assert reading.home == "130426"
+    assert set(of(reading, "Organisation")) == {"涉县县委", "涉县政协"}

@@ -66,3 +66,32 @@ def test_an_imprint_states_the_date_of_a_text() -> None:
     page = "履职纪实\n\n禄劝县政协党组\n\n（2024年5月）\n\n近年来，县政协党组认真履职，推动各项工作取得新进展。\n"
     meta = RuleReader().read(loads(page.encode(), "a.txt")).meta
     assert (meta.date, meta.date_basis) == ("2024-05", "stated")
+
+
+SPOKEN = [
+    # text, the date it speaks from, the date of its meeting
+    ("10月，县政协承办闽西北六县政协文旅协作联席会议。", "2024-01-09", "2023-10"),
+    ("县里将于10月召开全县文旅协作联席会议。", "2024-01-09", "2024-10"),
+    ("“去年的清淤为什么只完成一半？”6月14日，县政协召开全县水利工作推进会。", "2024-06-18", "2024-06-14"),
+    ("时间回到2023年1月。在禄劝县政协十届三次会议上，委员提交提案。", "2024-06-18", "2023-01"),
+    ("年初召开的县政协十届三次会议期间，委员提交提案。", "2024-06-18", "2024"),
+]
+
+
+@pytest.mark.parametrize(("text", "spoken", "date"), SPOKEN, ids=[f[0] for f in SPOKEN])
+def test_dates_counted_from_when_a_text_speaks(read: Read, text: str, spoken: str, date: str) -> None:
+    assert {e.date for e in of(read(text, place="禄劝县", date=spoken), "Meeting").values()} == {date}
+
+
+def test_a_title_may_leave_the_host_of_a_meeting_out(read: Read) -> None:
+    page = (
+        "宝鸡日报 2022年8月9日 星期二\n\n以高质量协商服务高质量发展\n——全市县（市、区）政协主席工作交流会发言摘编\n\n"
+        "7月28日，市政协召开县（市、区）政协主席工作交流会，学习贯彻中央精神。\n"
+    )
+    found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Meeting")
+    assert [e.date for e in found.values()] == ["2022-07-28"]
+
+
+def test_two_orders_of_a_sittings_name_are_one_meeting(read: Read) -> None:
+    text = "政协安顺市第五届委员会第三次会议开幕。\n\n2月20日，中国人民政治协商会议第五届安顺市委员会第三次会议开幕。"
+    assert [e.date for e in of(read(text, place="安顺市", date="2024-02-21"), "Meeting").values()] == ["2024-02-20"]

@@ -387,3 +387,29 @@ def test_a_station_stands_in_the_township_right_before_it(read: Read) -> None:
 def test_a_partys_committee_is_named_as_the_text_names_it(read: Read) -> None:
     found = of(read("民革荆门市委会、九三学社荆门市委提交提案。", place="荆门市"), "Organisation")
     assert set(found) == {"民革荆门市委会", "九三学社荆门市委"}
+
+
+def test_a_class_of_counties_is_no_body(read: Read) -> None:
+    found = of(read("市政协在眉县召开县区政协主席工作交流会。", place="宝鸡市"), "Organisation")
+    assert set(found) == {"宝鸡市政协"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("县财政局每年安排联络站运行经费45万元。", "嘉善县财政局"),
+        ("他来到嘉善县行政审批局服务大厅办事。", "嘉善县行政审批局"),
+        ("《云南政协报》作了报道。", "云南政协报"),
+    ],
+)
+def test_where_a_name_ends(read: Read, text: str, name: str) -> None:
+    assert set(of(read(text, place="嘉善县"), "Organisation")) == {name}
+
+
+def test_who_is_there_does_not_make_a_text_that_bodys(read: Read) -> None:
+    text = (
+        "6日，娄底市政协全体会议开幕。出席大会的有：市委书记甲建国，市委副书记乙建华，市委常委丙建军，"
+        "市委常委、组织部部长丁建平。\n\n一年来，走访企业76家。"
+    )
+    found = read(text, place="娄底市", title="娄底市政协全体会议开幕").entities
+    assert {e.value: e.org for e in found if e.type == "Figure"} == {76: "娄底市政协"}

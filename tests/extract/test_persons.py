@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.reading import RuleReader
+from kg.sources import loads
+
 from .conftest import Read, of
 
 FACTS = [
@@ -286,6 +289,9 @@ NOT_PEOPLE = [
     "书记和委员高度重视，主任管理有方，代表方针明确。",
     "政协委员向全县群众宣讲政策，委员和机关干部包联企业。",
     "实现党的组织对党员委员全覆盖。",
+    "推出“核桃树下议事会”，由驻乡委员召集，村民代表参加。",
+    "最后商定了《红山村村民宿自治公约》，每年有游客来石练过年。",
+    "去年，接受红色教育的党员干部有三万人次。",
     "会议应出席委员218人，实到203人，符合规定人数。",
     "建立县级领导包联、部门领导包抓机制。",
     "主席会议听取汇报，常委会议审议通过。",
@@ -307,6 +313,19 @@ def test_offices_of_one_apposition_are_one_persons(read: Read) -> None:
     assert {e.id for e in reading.entities if e.type == "Person"} == {"person/530102/王建业"}
 
 
+def test_a_villager_is_of_the_village_told_of(read: Read) -> None:
+    found = of(
+        read("淤溪村的稻田迎来游客。\n\n65岁的村民巫根土支起小摊。石练镇淤溪村年年如此。", place="遂昌县"), "Person"
+    )
+    assert [(p.title, p.org) for p in found["巫根土"].posts] == [("村民", "淤溪村")]
+
+
+def test_a_bare_chairman_of_a_committees_report_is_that_committees() -> None:
+    page = "念好提案经\n——嘉善县政协提案委员会2023年工作回眸\n\n一年来，委员会认真履行各项职能。由主任孙立波带队，深入乡镇走访。\n"
+    found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Person")
+    assert [(p.title, p.org) for p in found["孙立波"].posts] == [("主任", "嘉善县政协提案委员会")]
+
+
 def test_a_name_that_runs_into_the_next_word_keeps_its_other_reading(read: Read) -> None:
     reading = read("会理市政协主席罗文锦每逢赶场天就去坐诊。")
     assert set(of(reading, "Person")) == {"罗文锦"}
@@ -315,6 +334,24 @@ def test_a_name_that_runs_into_the_next_word_keeps_its_other_reading(read: Read)
 
 
 MARKED = [
+    # jieba joins the last character of these names to the verb behind them
+    ("县政协副主席何志坚说，关键在规矩。", "嘉善县", {"何志坚": {("副主席", "嘉善县政协")}}),
+    ("县长秦学军代表县政府作出承诺。", "嘉善县", {"秦学军": {("县长", "嘉善县政府")}}),
+    ("县政协提案委主任周开云带着技术员跑了3趟。", "嘉善县", {"周开云": {("主任", "嘉善县政协提案委员会")}}),
+    ("在县政协副主席于长海的带领下，委员深入调研。", "嘉善县", {"于长海": {("副主席", "嘉善县政协")}}),
+    (
+        "旗政协委员、牧民宝音德力格尔说，政策好。",
+        "西乌珠穆沁旗",
+        {"宝音德力格尔": {("委员", "西乌珠穆沁旗政协"), ("牧民", None)}},
+    ),
+    ("村里人提起古丽巴哈尔·吐尔逊，都竖起大拇指。", "奇台县", {"古丽巴哈尔·吐尔逊": set()}),
+    # whose office a bare one is
+    ("县教育局很快拿出方案。局长滕文波在答复函上写道。", "嘉善县", {"滕文波": {("局长", "嘉善县教育局")}}),
+    (
+        "县政协委员、济源堂药业总经理汪海燕建议。",
+        "嘉善县",
+        {"汪海燕": {("委员", "嘉善县政协"), ("总经理", "济源堂药业")}},
+    ),
     (
         "县政协副主席张军、原县政协副主席赵刚参加会议。",
         "嘉善县",

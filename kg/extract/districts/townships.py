@@ -69,7 +69,14 @@ def _longer(geography: Geography) -> list[Hit]:
 def _own_town(geography: Geography, hit: Hit) -> Place | None:
     """The township of the home county that shares its short name with a county elsewhere (黄陂 in a text of 兴宁)."""
     home, place = geography.home, hit.place
-    if hit.full or not home or not home.is_county or places.by_code(home.near).level != 3 or not place or not place.code:
+    if (
+        hit.full
+        or not home
+        or not home.is_county
+        or places.by_code(home.near).level != 3
+        or not place
+        or not place.code
+    ):
         return None
     above = places.by_code(home.near).parent
     if places.is_within(place.code, above or home.near) or places.by_code(place.near).level != 3:
@@ -157,7 +164,7 @@ def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place 
 
 def _names_village(stem: str, after: str) -> bool:
     """Whether the words between a district and 村 name a village: not 甲镇整村, 甲镇与乙村, 甲镇几十个村."""
-    if stem in _NOT_VILLAGE or stem[0] in "的各多等与":
+    if stem in _NOT_VILLAGE or stem[0] in "的各等与" or re.search("^多(?:$|[名家数])|个$", stem):
         return False
     if re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.chinese import places
+from kg.chinese import places, tokens
 from kg.extract.bodies import Body
 from kg.extract.organisations.findings import Findings
 from kg.extract.page import HAN, NUMERAL, PLACE, PLACE_REST
@@ -153,6 +153,8 @@ def _organ(found: Findings, body: Body, at: int) -> re.Match[str] | None:
         m = pattern.match(found.shadow, at) if pattern else None
         if m and (_TERM.match(m[0]) or m[0][0] in "与和同及" or _CLASS.match(m[0])):
             return None
+        if m and tokens.tag(m[0][:2]) in ("t", "r"):
+            return None  # 县财政局|每年安排联络站经费
         sure = m and m.lastgroup in _SURE and pattern is not _ORGANS.get("CPPCC")
         if m and (sure or found.nouns(m.start(), m.end() - (4 if m[0].endswith("协调小组") else 0))):
             return m

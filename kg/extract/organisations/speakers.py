@@ -83,8 +83,10 @@ def main(bodies: Bodies, geography: Geography) -> Body | None:
         # A page of several bodies is about none of them, but about what their parts leave.
         if bodies.sections and bodies.sections[line.section] is not None and len(set(bodies.sections)) > 2:
             continue
-        opens = body.start == line.start or bodies.page.flow[body.start - 1] in "，。；"
-        opens = opens and not _NAMES_OFFICER.match(bodies.page.flow, body.end)
+        before = bodies.page.flow[body.start - 1] if body.start > line.start else "。"
+        if before in "，、：" and _NAMES_OFFICER.match(bodies.page.flow, body.end):
+            continue
+        opens = before in "，。；"
         at_home = home is not None and root.place.id == home.id
         in_passing = root.kind == "PartyCommittee" and not opens
         count[root.id] += _WEIGHT.get(line.kind, 1) + 2 * opens + 2 * at_home - in_passing

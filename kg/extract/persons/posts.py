@@ -37,6 +37,8 @@ _BESIDE = frozenset({"纪委", "监委", "纪委监委", "纪工委", "人大", 
 _APART = re.compile(
     "(?:卫生院|医院|学院|大学|中学|小学|学校|幼儿园|公司|集团|合作社|厂|银行|供电所|派出所|司法所|协会|商会|学会|事务所)$"
 )
+_OF_BUSINESS = frozenset({"总经理", "董事长", "经理", "厂长", "总裁", "店长"})
+_PUBLIC = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress"})
 # Members of a conference by their trade or origin.
 _MEMBERS_OF = frozenset({"政协委员", "农民委员", "医生委员", "律师委员"})
 _MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
@@ -61,6 +63,9 @@ _PARTIES = frozenset(("民革", "民盟", "民建", "民进", "农工党", "致�
 _PARTY_MEMBERS = frozenset(("会员", "盟员", "社员", "党员", "成员"))
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
 _VILLAGERS = frozenset({"村民", "居民", "牧民", "村支书", "村主任", "老支书"})
+_OF_COMMITTEE = frozenset({"主任", "副主任"})
+_OF_BUREAU = frozenset({"局长", "副局长"})
+_AGED = re.compile("^岁的")  # 65|岁的村民
 _HERE = frozenset({"", "社区", "村", "本村", "该村", "当地"})
 _VILLAGES = ("村", "社区", "嘎查", "居委会")
 _TOWNS = ("镇", "乡", "街道", "苏木", "村", "社区")
@@ -112,7 +117,7 @@ class Offices:
         near: str | None = None
         for m in ONE.finditer(self.bodies.shadow, start, end):
             title = (m["former"] or m["mark"] or "") + m["title"]
-            qualifier = m["qualifier"].lstrip("、，兼任并和")
+            qualifier = m["qualifier"].lstrip("、，兼任并和由")
             if m["body"]:
                 body, place_name, near = self._holder(m)
             held, title, body = _held(body, title, named=bool(m["body"]))
@@ -127,7 +132,9 @@ class Offices:
                 held and held.place and qualifier and not m["body"] and _PEERS.match(qualifier)
             ):
                 where = short_form(held.place) + qualifier
-            elif held and qualifier and not m["body"] and _APART.search(qualifier):
+            elif held and not m["body"] and not qualifier and title in _VILLAGERS:
+                where, near = self.by_scope(title, "", start)
+            elif held and qualifier and not m["body"] and (_APART.search(qualifier) or _is_business(held, title)):
                 where = qualifier
             elif title in _OF_VILLAGE and qualifier:
                 where = qualifier.removesuffix("村") + "村" + _OF_VILLAGE[title][0]
@@ -189,9 +196,14 @@ class Offices:
         body = next(named, None)
         return (body, again["section"] or "") if body else None
 
+    def _bureau(self, at: int) -> Body | None:
+        """The bureau last named in the same line, whose head is told of: 市教育局拿出方案。局长甲说."""
+        named = reversed(self.bodies.within(max(self.page.line(at).start, at - 300), at))
+        return next((b for b in named if b.kind == "Department" and b.name.endswith("局")), None)
+
     def _village(self, at: int) -> Place | None:
-        """The village or community last named in the same line, whose villager speaks."""
-        floor = max(self.page.line(at).start, at - 120)
+        """The village or community named last, not far before, whose villager speaks."""
+        floor = max(self.page.document.sections[self.page.section(at)].start, at - 300)
         named = (hit.place for hit in reversed(self.geography.hits_within(floor, at)))
         return next((place for place in named if place and place.name.endswith(_VILLAGES)), None)
 
@@ -233,11 +245,17 @@ class Offices:
             actor = self.bodies.subject(at)
             if actor and actor.root.kind == "CPPCC":
                 return actor.root.name, actor.root.near
+        if section and section.kind == "Committee" and bare in _OF_COMMITTEE and not qualifier:
+            return section.name, section.near
+        if bare in _OF_BUREAU and not qualifier and (bureau := self._bureau(at)):
+            return bureau.name, bureau.near
         level = HEAD_OF_DISTRICT.fullmatch(bare)
         if level and level[1]:
-            place = self.geography.resolve(level[1], at)
+            # 镇长 in a text of a township's own is its own, whichever other it speaks of.
+            own = root.place if root and root.place and root.place.name.endswith(level[1]) else None
+            place = own if own and level[1] in "镇乡" else self.geography.resolve(level[1], at)
             return (base_body(place, "政府", (at, at)).name, place.near) if place else (f"{level[1]}政府", None)
-        if bare in _VILLAGERS and qualifier in _HERE and (village := self._village(at)):
+        if bare in _VILLAGERS and _AGED.sub("", qualifier) in _HERE and (village := self._village(at)):
             return village.name, village.near
         place = self.geography.resolve(bare[0], at) if bare.endswith("领导") else None
         return (place.name, place.near) if place else (None, None)
@@ -259,6 +277,11 @@ def _held(body: Body | None, title: str, *, named: bool) -> tuple[Body | None, s
     elif body and body.parent and not named and title in _OF_BODY:
         return body.parent, title, body
     return body, title, body
+
+
+def _is_business(body: Body, title: str) -> bool:
+    """Whether an office is one of business that no public body has: 县政协委员、某某药业|总经理."""
+    return body.root.kind in _PUBLIC and _MARKS.sub("", title).removeprefix("副") in _OF_BUSINESS
 
 
 def _is_organ(words: str) -> bool:
