@@ -17,6 +17,8 @@ _INDICATORS = re.compile(lexicon.alternation(lexicon.words("indicators", "distri
 _REPORTED = re.compile(lexicon.alternation(lexicon.words("indicators")))
 """The indicators that are the district's also where its government speaks of its own work."""
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
+_MEMBERS = re.compile("(?:[省市区县旗州盟]?政协|[省市区县旗州盟]?人大)?(委员|代表)(?!会|工作|之家|联络|小组|[企所])")
+_OFFICES = ("局", "厅", "公司", "法院", "检察院")
 _WENT = ("走遍", "走遍了", "跑遍", "跑遍了", "走访", "走访了", "走进", "走完")
 _SET_UP = re.compile(
     rf"[{HAN}]{{0,3}}(?:（[{HAN}、]{{2,8}}）)?[{HAN}]{{0,2}}(?:建立|设立|建成|成立|建起|设置|组建|挂牌)"
@@ -65,6 +67,8 @@ def owner(scene: Scene, m: re.Match[str]) -> Owner | None:
     page, at, end = scene.page, *m.span()
     sentence, clause = page.sentence(at), page.clause(at, end)
     topic = scene.topics.at(at)
+    if topic and topic.name.endswith(_OFFICES) and _of_members(scene, m):
+        topic = None
     found = _each(page, scene.geography, m) or _of_statistics(scene, m, topic) or _of_level(scene, m, topic)
     if found:
         return found
@@ -79,6 +83,13 @@ def owner(scene: Scene, m: re.Match[str]) -> Owner | None:
     beside = topic.of_group and not of_party and not itself and topic.start < clause.start
     inside = sentence.start <= topic.start < at and end - topic.start < 200
     return topic.root if beside else topic.name, (topic.start, end if inside else topic.end)
+
+
+def _of_members(scene: Scene, m: re.Match[str]) -> bool:
+    """Whether a figure counts the members or deputies of the section's own body: 7名委员先后发言."""
+    own = scene.bodies.around(m.start())
+    member = _MEMBERS.match(scene.page.flow, m.end()) if own else None
+    return bool(own and member and own.root.kind == ("CPPCC" if member[1] == "委员" else "Congress"))
 
 
 def _of_statistics(scene: Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:

@@ -30,7 +30,7 @@ _TITLES = lexicon.alternation([*lexicon.words("titles", "office"), "负责人", 
 _OFFICER = re.compile(f"副?(?:{_TITLES})")
 _NOT_AT_WORK = frozenset({"等"})
 _ANAPHOR = re.compile(
-    "(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{0,14}的)?|自己的|自家的?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
+    f"(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{{0,14}}的)?|(?:自己|[他她]们?|[{HAN}]{{2,3}})的(?=合作社|公司|企业)|自家的?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
 _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
