@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg import lexicon
 from kg.extract.bodies import Bodies
-from kg.extract.page import HAN, Page
+from kg.extract.page import HAN, Page, Span
 from kg.extract.scope import Geography
 from kg.extract.topics import Topic, Topics
 
@@ -69,6 +69,8 @@ def owner(scene: Scene, m: re.Match[str]) -> Owner | None:
     topic = scene.topics.at(at)
     if topic and topic.name.endswith(_OFFICES) and _of_members(scene, m):
         topic = None
+    if topic and _of_own_work(scene, topic, clause, m):
+        topic = None
     found = _each(page, scene.geography, m) or _of_statistics(scene, m, topic) or _of_level(scene, m, topic)
     if found:
         return found
@@ -90,6 +92,16 @@ def _of_members(scene: Scene, m: re.Match[str]) -> bool:
     own = scene.bodies.around(m.start())
     member = _MEMBERS.match(scene.page.flow, m.end()) if own else None
     return bool(own and member and own.root.kind == ("CPPCC" if member[1] == "委员" else "Congress"))
+
+
+def _of_own_work(scene: Scene, topic: Topic, clause: Span, m: re.Match[str]) -> bool:
+    """Whether a clause about the whole district counts the work of the section's body: 某市各镇共建成代表联络站20个."""
+    own = scene.bodies.around(m.start())
+    if own is None or own.place is None or topic.name != own.place.name:
+        return False
+    work = _OWN_WORK.get(own.root.kind)
+    about = scene.page.flow[clause.start : min(m.end() + 8, clause.end)]
+    return own.root.kind in ("CPPCC", "Congress") and bool(_OF_BODY.search(about) or (work and work.search(about)))
 
 
 def _of_statistics(scene: Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
