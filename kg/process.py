@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import LimitError
@@ -61,7 +62,7 @@ def within(seconds: float, megabytes: int, task: Callable[..., Result], *argumen
 
     A query of Oxigraph heeds no signal while it runs: only the end of its process ends it. *task*, *arguments* and the
     result must be such as can be pickled. Raises what *task* raises, and :class:`~kg.errors.LimitError` where it takes more
-    than so many seconds, or MB of address space.
+    than so many seconds, or MB of address space beyond its own.
     """
     from multiprocessing import get_context
 
@@ -110,7 +111,7 @@ def _run(
     if hasattr(signal, "setitimer"):
         # The second lock, which needs no thread.
         signal.setitimer(signal.ITIMER_REAL, seconds + 5)
-    _limit_memory(megabytes)
+    limit_memory(megabytes)
     # Oxigraph and the system say there that memory is at an end; the parent says it in its own way.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     answer: tuple[Any, Any]
@@ -132,11 +133,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _limit_memory(megabytes: int) -> None:
+def limit_memory(megabytes: int) -> None:
+    """Let this process take so many MB of address space beyond what it has now, where the system has ``RLIMIT_AS``.
+
+    What it has is not counted, because that is mostly room set aside for threads, which differs from machine to machine.
+    """
     try:
         import resource
     except ImportError:  # because Windows has no such limit
         return
-    for limit, size in ((resource.RLIMIT_AS, megabytes * 2**20), (resource.RLIMIT_CORE, 0)):
+    size = megabytes * 2**20
+    with suppress(OSError):
+        size += int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    for limit, allowed in ((resource.RLIMIT_AS, size), (resource.RLIMIT_CORE, 0)):
         with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (size, size))
+            resource.setrlimit(limit, (allowed, allowed))

@@ -13,7 +13,7 @@ KG = Path(__file__).resolve().parents[1] / "kg"
 
 FLOW = [
     "errors", "model", "identity", "vocab", "lexicon", "chinese", "sources", "extract", "readings", "cite", "link", "graph",
-    "tables", "ask", "explore", "builds", "evaluation", "analyse", "show", "serve", "process", "cli",
+    "tables", "ask", "explore", "builds", "evaluation", "analyse", "show", "process", "serve", "cli",
 ]  # fmt: skip
 """The rooms of the package: each may import those before it."""
 

@@ -12,7 +12,7 @@ class Limits:
     seconds: float = 30.0
     """From arrival to answer, waiting included."""
     memory: int = 2048
-    """Of one worker, in MB of address space; kept where the system has ``RLIMIT_AS`` (Linux)."""
+    """Of one query, in MB of address space beyond what its worker needs to open the store; kept where the system has ``RLIMIT_AS`` (Linux)."""
     rows: int = 1_000_000
     """Of an answer: solutions, or triples."""
     answer: int = 64

@@ -26,6 +26,7 @@ import pyoxigraph as ox
 from kg.errors import BuildError, KgError, LimitError, QueryError
 from kg.graph.sparql import shape, tokens, written
 from kg.graph.store import open_readonly
+from kg.process import limit_memory
 from kg.serve.explaining import explained, where
 from kg.serve.formats import GRAPHS, ROWS, negotiate, of
 from kg.vocab import PREFIXES
@@ -257,17 +258,6 @@ def _write(stream: IO[bytes], head: dict[str, Any], body: bytes = b"") -> None:
     stream.flush()
 
 
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # because Windows has no such limit
-        return
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main(store: str, memory: int) -> None:
     """Answer requests until standard input closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -289,10 +279,11 @@ def main(store: str, memory: int) -> None:
     except BuildError as error:
         _write(out, {"failed": str(error)})
         return
-    _limit_memory(memory)
+    # Before the limit: a thread that finds no memory as it begins never says that it has begun, and would be waited for.
+    threading.Thread(target=listen, daemon=True).start()
+    limit_memory(memory)
     # Oxigraph and the system say there that memory is at an end; the parent notices, and says it in its own way.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    threading.Thread(target=listen, daemon=True).start()
     _write(out, {"ready": True})
     while True:
         asked = waiting.get() | {"folder": str(Path(store).parent)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -14,6 +15,9 @@ from typing import Any
 
 import httpx
 import pytest
+
+from kg.serve.engine import Pool, Question
+from kg.serve.limits import Limits
 
 from .conftest import CROSS
 
@@ -90,6 +94,19 @@ def test_memory_rows_and_size(start: Start, options: list[str], query: str, word
             assert "retry-after" not in found.headers
         assert server.ask("SELECT * { ?s ?p ?o } LIMIT 10", accept="text/csv").status_code == 200
         assert server.ask("SELECT * { ?s a kg:Slogan } LIMIT 10", accept="application/xml").status_code == 200
+
+
+def test_little_memory_is_enough_to_start_and_to_answer_what_needs_little(built: Path) -> None:
+    limits = Limits(memory=32)
+
+    async def asked() -> int:
+        async with (
+            asyncio.timeout(60),
+            Pool(built / "store", base="https://example.org/", limits=limits, workers=4) as pool,
+        ):
+            return (await pool.ask(Question(CHEAP))).rows
+
+    assert asyncio.run(asked()) == 1
 
 
 def test_rows_are_counted_in_every_format() -> None:
