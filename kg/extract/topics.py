@@ -30,40 +30,45 @@ _TITLES = lexicon.alternation([*lexicon.words("titles", "office"), "负责人", 
 _OFFICER = re.compile(f"副?(?:{_TITLES})")
 _NOT_AT_WORK = frozenset({"等"})
 _ANAPHOR = re.compile(
-    f"(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{{0,14}}的)?|(?:自己|[他她]们?|[{HAN}]{{2,3}})的(?=合作社|公司|企业)|自家的?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院)"
+    f"(?:(?:该|本|这[个一支间家所座])(?:[^，。；]{{0,14}}的)?|(?:自己|[他她]们?|[{HAN}]{{2,3}})的(?=合作社|公司|企业)|自家的?)?(?P<word>工作室|工作站|联络站|联络室|服务团|服务队|宣讲队|救援队|合作社|协会|商会|公司|企业|学校|医院|支部|党支部|书院|中心|研究院|集团|(?<=[该本])[局厅院校队所站社])"
 )
 _SUBORDINATE = frozenset({"Station", "Rescue", "Company", "PartyBranch", "Sector", "Court"})
 _ENTERPRISING = frozenset({"Station", "Rescue", "Company"})
-_FIRMS = frozenset({"企业", "公司"})
+_FIRMS = frozenset({"企业", "公司", "集团"})
+_COUNTED_FIRMS = re.compile(rf"[、和及]|[\d.]+(?:余|多)?(?:[家户]|个(?![{HAN}]{{2}}))|\d+(?![\d.余多家户个])")
+"""What follows 企业 where it counts them: 企业23家."""
 _STATIONS = ("工作室", "工作站", "联络站", "联络室")
 _OF_TOPIC = re.compile("(?:委员|队员|成员|代表|志愿者|党员)们|大家|他们|她们|这里")
 # An officer who is there does not act: 县政府副县长张三出席会议.
 _PRESENT = re.compile(rf"(?:[{HAN}]{{0,8}}(?:{_TITLES}))[{HAN}·、 ]{{2,24}}?(?:出席|列席|到会|参加)")
 # Nor one whose scholar is a member, whose members are counted, or which only gave the task: 省督察组交办的16个信访件.
 _IDLE = re.compile(
-    r"[^，。；、]{0,8}?副?(?:教授|研究员|讲师|主任医师|医师|高级农艺师|高级工程师)|(?:委员|代表)(?=\d)"
+    r"(?:将|把)(?:其|它|该)[^，。；]{0,24}(?:列[为入]|评[为选]|确定为|命名|作为)|[^，。；、]{0,8}?副?(?:教授|研究员|讲师|主任医师|医师|高级农艺师|高级工程师)|(?:委员|代表)(?=\d)"
     r"|[^，。；、]{0,10}?(?:交办|转办|反馈|移交|通报|下达|部署|要求|认定|命名|授予)的"
 )
 _UPON = re.compile("(?:采用|采纳|批示|肯定)后")
 _HONOURED = re.compile(f"[{HAN}]{{0,4}}?(?:获评|荣获|获得|入选|跻身|被[^，。；]{{1,8}}[评命列授确认选])")
 _ISSUES = re.compile("(?:联合)?(?:印发|转发|下发)")
-_RUNS = re.compile(f"(?:[、和][{HAN}、]{{2,30}}?)?(?:共同|联合|具体|统一)?(?:承办|主办|举办|管理|运营)")
+_RUNS = re.compile(f"(?:[、和][{HAN}、]{{2,30}}?)?(?:共同|联合|具体|统一)?(?:负责)?(?:承办|主办|举办|管理|运营|运行)")
 _LEADS = re.compile(f"[{HAN}]{{0,12}}?(?:团结带领|带领全)")
+_DISCIPLINE = ("纪委监委", "纪委", "监委")
 _TOWNS = frozenset({"村", "社区", "街道", "镇", "乡"})
 _HERE = re.compile(
     """(?:我们?|咱们?|该|全|本)?(?:(?P<town>村|社区|街道|镇|乡)(?P<sure>里|上(?!下)|集体)?
     |(?P<level>[省市区县旗州盟])(?:里(?!的)|级?财政(?![局厅部所的预收])))""",
     re.VERBOSE,
 )
-_GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组)")
+_OF_MEMBERS = re.compile(r"\d+(?:余|多)?[名位](?:[省市区县旗州盟]?政协)?委员(?=先后|分别|依次|发言|踊跃|围绕|提出|建议|结合|从)")
+_GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组|会议?(?=集体|学习|专题|传达))")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
-_COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人])""")
+_COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人]|(?:相关|有关)?(?:部门|单位)(?:主要)?(?:负责|领导))""")
 _VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"})
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
 # What is told of a village or a town itself: 甲镇苹果面积4万亩, 乙村的“板凳会”开了31场.
 _OF_VILLAGE = re.compile(
-    rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”"
+    rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”|的[{HAN}]{{2,8}}?(?:同比|下降|增长|上升|达)"
 )
+_OF_DISTRICT = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|人口|总量|销售额|规模)")
 _VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
@@ -169,6 +174,7 @@ class Topics:
         if not (
             self._acts(hit.end, sure=hit.full and village)
             or (village and _OF_VILLAGE.match(self._page.flow, hit.end, end))
+            or (hit.full and _OF_DISTRICT.match(self._page.flow, hit.end, end))
         ):
             return None
         home = self._geography.around(at)
@@ -176,12 +182,15 @@ class Topics:
         return Topic(hit.place.name, hit.start, hit.end, lower=village, lasts=lasts)
 
     def _we(self, at: int, floor: int) -> Topic | None:
-        """The body that speaks of itself as 我们, outside anybody's quoted words."""
+        """The body that speaks of itself as 我们, outside anybody's quoted words, or whose members speak: 7名委员先后发言."""
+        if members := _OF_MEMBERS.match(self._page.flow, at):
+            own = self._bodies.around(at)
+            return Topic(own.root.name, at, members.end()) if own and own.root.kind == "CPPCC" else None
         if not self._page.flow.startswith("我们", at) or self._page.flow.startswith("村", at + 2):
             return None
         own = self._bodies.around(at)
         quoted = any(q.end > at for q in self._page.quoted_within(max(floor, at - 1500), at))
-        return Topic(own.name, at, at + 2) if own and not quoted else None
+        return Topic(own.name, at, at + 2, lower=own.kind in _ENTERPRISING) if own and not quoted else None
 
     def _again(self, at: int, end: int, floor: int) -> Topic | None:
         """The body that a bare noun at *at* means: 党组成员 the party group, 该公司 the company named last."""
@@ -191,8 +200,8 @@ class Topics:
         if anaphor is None or self._page.flow.startswith("“", anaphor.end()):
             return None
         bare = anaphor["word"] in _FIRMS and anaphor.start("word") == at
-        if bare and self._page.flow[anaphor.end() : anaphor.end() + 1] in "、和及0123456789":
-            return None  # 企业23家 counts them
+        if bare and _COUNTED_FIRMS.match(self._page.flow, anaphor.end()):
+            return None
         wide = anaphor["word"] in _STATIONS
         start = self._page.document.sections[self._page.section(at)].start if wide else floor
         firm = anaphor["word"] in _FIRMS
@@ -247,6 +256,8 @@ class Topics:
             before = outermost(self._bodies.within(self._page.sentence(begin).start, pronoun.start()))
             return self._of(before[-1]) if before else None
         for body in self._bodies.within(begin, end):
+            if self._page.flow.rfind("《", begin, body.start) > self._page.flow.rfind("》", begin, body.start):
+                continue  # 《关于支持县政协履职的意见》
             if body.end < end and _PIVOT.search(self._page.flow, max(begin, body.start - 2), body.start):
                 return self._of(self._share(self._bodies.joint(body, end), end))
         return None
@@ -280,7 +291,7 @@ class Topics:
         It is founded there (成立乙党委, 领办“丙”合作社), or it is a station where the scene is (走进丁镇代表联络站).
         """
         for body in reversed(self._bodies.within(begin, end)):
-            if body.end == end:
+            if body.end == end or self._spelt(body, end):
                 team = self._is_team(body)
                 before = (self._page.flow, begin if team else max(begin, body.start - 20), body.start)
                 # A team's first deeds are its own, later ones its founder's.
@@ -331,6 +342,11 @@ class Topics:
         root = body.root.name if body.kind == "PartyGroup" else ""
         return Topic(body.name, body.start, body.end, root, body.kind in _ENTERPRISING, lasts)
 
+    def _spelt(self, body: Body, end: int) -> bool:
+        """Whether the words behind a body's quotation marks up to *end* belong to its name: “甲”委员工作室."""
+        tail = self._page.flow[body.end : end]
+        return tail != "" and self._page.flow[body.end - 1] == "”" and body.name.endswith(tail)
+
     def _is_team(self, body: Body) -> bool:
         """Whether a body is a team in quotation marks: what it does is its founder's."""
         return body.kind == "Other" and self._page.flow[body.start] == "“"
@@ -342,8 +358,8 @@ class Topics:
             return not _HONOURED.match(self._page.flow, body.end)
         own = self._bodies.around(body.start)
         # What a committee or government tells of its conference goes on: 本届以来，县政协…。两年多来，共开展….
-        if own and own.kind in ("PartyCommittee", "Government") and body.kind == "CPPCC" and body.place == own.place:
-            return True
+        if own and own.kind in ("PartyCommittee", "Government") and body.place == own.place:
+            return body.kind == "CPPCC" or body.name.endswith(_DISCIPLINE)
         below = (
             body.place is not None and own is not None and own.place is not None and body.place.code != own.place.code
         )
