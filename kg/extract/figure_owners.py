@@ -18,6 +18,9 @@ _REPORTED = re.compile(lexicon.alternation(lexicon.words("indicators")))
 """The indicators that are the district's also where its government speaks of its own work."""
 _LEVEL = re.compile(r"(?<![于占居])[全我](省|市|区|县|旗|州|盟|镇|乡|村|街道)(?!平均)")
 _MEMBERS = re.compile("(?:[省市区县旗州盟]?政协|[省市区县旗州盟]?人大)?(委员|代表)(?!会|工作|之家|联络|小组|[企所])")
+_ALL_MEMBERS = re.compile(
+    "(?:目前|如今|[今去]年(?:以来)?)?全([省市区县旗州盟])(?:各级|各|的)?(政协|委员|人大|代表)(?!会)"
+)
 _OFFICES = ("局", "厅", "公司", "法院", "检察院")
 _WENT = ("走遍", "走遍了", "跑遍", "跑遍了", "走访", "走访了", "走进", "走完")
 _SET_UP = re.compile(
@@ -71,7 +74,8 @@ def owner(scene: Scene, m: re.Match[str]) -> Owner | None:
         topic = None
     if topic and _of_own_work(scene, topic, clause, m):
         topic = None
-    found = _each(page, scene.geography, m) or _of_statistics(scene, m, topic) or _of_level(scene, m, topic)
+    found = _each(page, scene.geography, m) or _of_all_members(scene, clause)
+    found = found or _of_statistics(scene, m, topic) or _of_level(scene, m, topic)
     if found:
         return found
     # 召开党组会议61次、主席会议44次: each tells of its own.
@@ -94,10 +98,22 @@ def _of_members(scene: Scene, m: re.Match[str]) -> bool:
     return bool(own and member and own.root.kind == ("CPPCC" if member[1] == "委员" else "Congress"))
 
 
+def _of_all_members(scene: Scene, clause: Span) -> Owner | None:
+    """The conference or congress of all whose members a clause tells of: 全县委员工作室接待群众1.1万人次."""
+    m = _ALL_MEMBERS.match(scene.page.flow, clause.start, clause.end)
+    place = scene.topics.place(m[1], clause.start) if m else None
+    kind = "CPPCC" if m and m[2] in ("政协", "委员") else "Congress"
+    bodies = (b.root for b in scene.bodies.mentions if b.root.kind == kind and b.root.place == place)
+    body = next(bodies, None) if m and place else None
+    return (body.name, m.span()) if m and body else None
+
+
 def _of_own_work(scene: Scene, topic: Topic, clause: Span, m: re.Match[str]) -> bool:
     """Whether a clause about the whole district counts the work of the section's body: 某市各镇共建成代表联络站20个."""
     own = scene.bodies.around(m.start())
-    if own is None or own.place is None or topic.name != own.place.name:
+    if own is None or own.place is None:
+        return False
+    if topic.name != own.place.name:
         return False
     work = _OWN_WORK.get(own.root.kind)
     about = scene.page.flow[clause.start : min(m.end() + 8, clause.end)]
@@ -129,12 +145,15 @@ def _of_statistics(scene: Scene, m: re.Match[str], topic: Topic | None) -> Owner
 def _of_level(scene: Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
     """The district of which 全市 tells in the clause, or as the subject of a clause before it, unless of a body's own work."""
     page, bodies, (at, end) = scene.page, scene.bodies, m.span()
-    clause = page.clause(at, end)
+    sentence, clause = page.sentence(at), page.clause(at, end)
     # 工作室走访全镇900户: whoever the clause opens with did it.
     spoken = bodies.within(clause.start, at) or (topic and clause.start <= topic.start < at)
     level = None if spoken else _LEVEL.search(page.flow, clause.start, at)
-    # 走遍全村8个村民组: whoever went there did it.
-    if level and page.flow.endswith(_WENT, clause.start, level.start()):
+    # 走遍全村8个村民组: whoever went there did it, and so did 乙镇联络站, which 在全镇建起12个.
+    built = topic and level and sentence.start <= topic.start < clause.start and page.flow[level.start() - 1] == "在"
+    if level and (
+        (built and not page.flow[level.end()].isdigit()) or page.flow.endswith(_WENT, clause.start, level.start())
+    ):
         return None
     if level is None:
         # 全市现有企业50家，带动就业800人: the clauses that follow tell of the same.

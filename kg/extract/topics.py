@@ -23,7 +23,7 @@ _CLAUSE = re.compile("[，；。！？：\n]+")
 _OPENING = re.compile(
     r"""(?:[“”"‘’（(]|其中|(?:委员|会员|理事|龙头|骨干)(?:单位|企业)|目前|截至目前|同时|此外|另外|而且|并且|随后|之后|会后|活动中|期间
     |[一二三四五六七八九十两几近多]+年来|[^，。；]{0,10}以来|今年|去年|前年|当年|全年|年内|年初|年底|近年|日前|近日
-    |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|、|\s)*""",
+    |如今|现在|现|至今|现已|[一两二三四五六七八九十几]年[来间]|[一两二三四五六七八九十几]年多来|先后|累计|已经|已|还|也|则|又|并|共计|共|由(?=公司|企业|合作社|村)|、|\s)*""",
     re.VERBOSE,
 )
 _TITLES = lexicon.alternation([*lexicon.words("titles", "office"), "负责人", "工作人员", "相关负责"])
@@ -58,24 +58,30 @@ _HERE = re.compile(
     |(?P<level>[省市区县旗州盟])(?:里(?!的)|级?财政(?![局厅部所的预收])))""",
     re.VERBOSE,
 )
-_OF_MEMBERS = re.compile(r"\d+(?:余|多)?[名位](?:[省市区县旗州盟]?政协)?委员(?=先后|分别|依次|发言|踊跃|围绕|提出|建议|结合|从)")
+_OF_MEMBERS = re.compile(
+    r"\d+(?:余|多)?[名位](?:[省市区县旗州盟]?政协)?委员(?=先后|分别|依次|发言|踊跃|围绕|提出|建议|结合|从)"
+)
 _GROUP = re.compile("党组(?:成员|班子|书记|理论|中心组|会议?(?=集体|学习|专题|传达))")
 _SCENE = re.compile("(?:在|走进|来到|走入|常驻|入驻)$")
-_COUNTED = re.compile(rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人]|(?:相关|有关)?(?:部门|单位)(?:主要)?(?:负责|领导))""")
+_COUNTED = re.compile(
+    rf"""(?:[{HAN}]{{0,6}}(?:{_TITLES})[^，。；]*)?等(?=\Z|\d|[一二三四五六七八九十]+[个家名位人]|(?:相关|有关)?(?:部门|单位)(?:主要)?(?:负责|领导))"""
+)
 _VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"})
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
 # What is told of a village or a town itself: 甲镇苹果面积4万亩, 乙村的“板凳会”开了31场.
 _OF_VILLAGE = re.compile(
     rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”|的[{HAN}]{{2,8}}?(?:同比|下降|增长|上升|达)"
 )
+_FARMS = tuple("种养栽")
 _OF_DISTRICT = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|人口|总量|销售额|规模)")
 _VILLAGE = re.compile(rf"[{HAN}]{{1,6}}?(?:村|社区|嘎查)")
 _NUMBER = re.compile(r"\d[\d.]*")
 _WITH = re.compile("会同|联合")
+_RECEIVES = re.compile("接待|接访|值班|坐班|轮值")
 _FOUNDS = re.compile("(?:成立|组建|设立|领办|创办|兴办)(?:了|起)?(?:“(?:[^”]*”)?)?$")
 _HIM = re.compile("(?:督促|促使|推动|指导|支持|帮助|引导)其(?![他它中实余])")
 _FORMED = re.compile("(?:成立|组建|设立)[^，。；]*的$")
-_PIVOT = re.compile("(?:促成|推动|督促|促使|协调|帮助|协助|支持|引导|促进)$")
+_PIVOT = re.compile("(?:促成|推动|督促|促使|帮助|协助|支持|引导|促进)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,9 @@ class Topics:
         begin, topic = begins[i], topics[i]
         if begin == at:
             return topic
-        return self._made(begin, at) or self._of_clause(begin, at, floor) or self._carried(topic, begin, floor)
+        # What stands right before a number is counted, and does not act: 设立“甲”工作室13个.
+        named = self._made(begin, at) or self._named(begin, at, floor) or self._object(begin, at)
+        return named or self._carried(topic, begin, floor)
 
     def _carried(self, topic: Topic | None, begin: int, floor: int) -> Topic | None:
         """*topic* as far as a clause from *begin* on that names nobody still speaks of it."""
@@ -173,6 +181,7 @@ class Topics:
         village = not hit.place.code or len(hit.place.code) > 6
         if not (
             self._acts(hit.end, sure=hit.full and village)
+            or (hit.full and village and self._page.flow.startswith(_FARMS, hit.end))
             or (village and _OF_VILLAGE.match(self._page.flow, hit.end, end))
             or (hit.full and _OF_DISTRICT.match(self._page.flow, hit.end, end))
         ):
@@ -210,6 +219,14 @@ class Topics:
         before = reversed(self._bodies.within(max(start, at - (300 if bare else 2000)), at))
         fits = (b for b in before if (b.kind == "Company" if firm else b.name.endswith(anaphor["word"])))
         last = next((b for b in fits if not self._is_team(b)), None)
+        if last is None and wide and anaphor.start("word") == at:
+            # Far behind its name the studio is the only one of which the text has told.
+            known = {
+                b.name: b
+                for b in self._bodies.within(0, at)
+                if b.kind == "Station" and b.name.endswith(anaphor["word"])
+            }
+            last = next(iter(known.values())) if len(known) == 1 else None
         # What comes back speaks from here on: 全镇修路23公里，合作社代耕6800亩.
         return replace(self._of(last, lasts=True), start=at, end=anaphor.end()) if last else None
 
@@ -230,6 +247,10 @@ class Topics:
         """The place that 村里, 街道 or 县里 means as a subject at *at*: the one of that level last named in the paragraph."""
         if self._page.flow.startswith("辖区", at) and self._acts(at + 2) and (own := self._geography.around(at)):
             return Topic(own.name, at, at + 2)
+        if self._page.flow.startswith(("那里", "这里", "当地"), at) and self._page.flow[at - 1] in "。！？":
+            last = self._geography.hits_within(max(self._page.line(at).start, at - 40), at)
+            if last and last[-1].end == at - 1 and last[-1].place and last[-1].place.code is None:
+                return Topic(last[-1].place.name, at, at + 2, lower=True, lasts=True)
         m = _HERE.match(self._page.flow, at, end)
         told = m and m["town"] and _OF_VILLAGE.match(self._page.flow, m.end(), end)
         if m is None or not (m["sure"] or m["level"] or told or self._acts(m.end())):
@@ -299,6 +320,9 @@ class Topics:
                     return self._of(body, lasts=not team)
                 if body.kind == "Station" and _SCENE.search(*before):
                     return self._of(body, lasts=True)
+            receives = _RECEIVES.match(self._page.flow, body.end)
+            if body.kind == "Station" and receives and self._page.flow[body.start - 1] in "在到":
+                return self._of(body)
         return None
 
     def _speaker(self, chain: list[Body], end: int) -> Body:
