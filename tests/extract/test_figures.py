@@ -285,3 +285,50 @@ def test_a_title_says_whose_work_a_text_gives_an_account_of(title: str, text: st
     page = f"{title}\n\n{text}\n\n会议要求，继续做好各项工作，不断提高服务群众的本领。\n"
     found = RuleReader().read(loads(page.encode(), "a.txt")).entities
     assert {e.value: e.org for e in found if e.type == "Figure" and e.unit != "年"} == whose
+
+
+WHOSE_IT_TELLS_OF = [
+    # text in the news of a district, the body or district of each figure
+    ("县政协去年成立“乌蒙”委员工作室，由委员张文广召集，开展培训12期。", ["乌蒙委员工作室"]),
+    (
+        "委员、禄劝云岭食品有限公司总经理何文广开门见山。县教育局当场答复，公司3个新产品通过检测。",
+        ["禄劝云岭食品有限公司"],
+    ),
+    ("翠华镇兴隆村与禄劝云岭食品有限公司达成协议，由公司出资280万元。", ["禄劝云岭食品有限公司"]),
+    ("县教育局拿出方案。6月，该局印发方案，并书面答复：2023年新建食堂9个。", ["禄劝县教育局"]),
+    ("禄劝县富硒土壤面积占耕地的47%。", ["禄劝彝族苗族自治县"]),
+    ("座谈会上，县教育局局长何文广通报情况，7名委员先后发言，提出建议23条。", ["禄劝县政协", "禄劝县政协"]),
+    ("县教育局、县民政局等部门负责人先后9次到场听取意见。", ["禄劝县政协"]),
+    ("昆明市政协将其列为品牌示范点，已有21批次考察团前来交流。", ["禄劝县政协"]),
+    ("县委印发《关于支持县政协履职的意见》，明确安排经费60万元。", ["禄劝县委"]),
+    ("开展视察9次；在2个社区设立“石榴花”委员工作室13个。", ["禄劝县政协"] * 3),
+    ("县教育局协调客运公司开通3条专线。", ["禄劝县教育局"]),
+    ("第一张茶桌摆在翠华镇兴隆村。那里有3000多亩老茶园。", ["兴隆村"]),
+    ("翠华镇兴隆村的柿子红了。兴隆村种月柿4200亩。", ["兴隆村"]),
+    ("翠华镇联络站组织委员开了5次会，在全镇建起12个回收点。", ["翠华镇联络站", "翠华镇联络站"]),
+    ("“乌蒙委员工作室”榜上有名。目前，全县委员工作室共接待群众1100人次。", ["禄劝县政协"]),
+    ("县政协党组带头学。党组会议集体学习23次，走访群众80户。", ["禄劝县政协党组", "禄劝县政协"]),
+    ("县政协建起会客厅，由县政协提案委员会负责运行，接待群众4700多人次。", ["禄劝县政协提案委员会"]),
+    ("今年翠华镇的治安警情同比下降了23%。", ["翠华镇"]),
+    ("县人大代表何文广在翠华镇人大代表之家接待选民，收到意见9条。", ["翠华镇人大代表之家"]),
+]
+
+
+@pytest.mark.parametrize(("text", "orgs"), WHOSE_IT_TELLS_OF, ids=[f[0][-16:] for f in WHOSE_IT_TELLS_OF])
+def test_who_a_clause_tells_of(read: Read, text: str, orgs: list[str]) -> None:
+    found = read(f"县政协召开会议。县政协全力履职。\n\n{text}", place="禄劝县").entities
+    assert [e.org for e in found if e.type == "Figure"] == orgs
+
+
+def test_a_commission_goes_on_in_the_text_of_its_committee(read: Read) -> None:
+    text = "县委开展作风建设。县纪委监委推出联动机制。一年来，开展明察暗访196次，查处问题127起。"
+    found = read(text, place="禄劝县", title="禄劝县委开展作风建设").entities
+    assert {e.org for e in found if e.type == "Figure"} == {"禄劝县纪委监委"}
+
+
+def test_the_studio_is_meant_however_far_behind_its_name(read: Read) -> None:
+    things = ("水利", "教育", "交通", "医疗", "产业")
+    between = "".join(f"县政协组织委员深入{side}边村寨了解{what}情况。" for side in "东西南北" for what in things)
+    text = f"县政协设立“乌蒙委员工作室”。\n\n{between}\n\n工作室只有40平方米。"
+    found = read(text, place="禄劝县").entities
+    assert [e.org for e in found if e.type == "Figure"] == ["乌蒙委员工作室"]
