@@ -220,7 +220,7 @@ class Topics:
         fits = (b for b in before if (b.kind == "Company" if firm else b.name.endswith(anaphor["word"])))
         last = next((b for b in fits if not self._is_team(b)), None)
         if last is None and wide and anaphor.start("word") == at:
-            # Far behind its name the studio is the only one of which the text has told.
+            # In another section the studio is the only one of which the text has told.
             known = {
                 b.name: b
                 for b in self._bodies.within(0, at)
