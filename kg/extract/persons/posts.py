@@ -62,6 +62,7 @@ _IN_VILLAGE = re.compile("党支部|党总支|党委|村委会|居委会|妇联|
 _PARTIES = frozenset(("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟"))
 _PARTY_MEMBERS = frozenset(("会员", "盟员", "社员", "党员", "成员"))
 _OF_SECTION = frozenset({"股长", "副股长", "科长", "副科长"})
+_AT_HOME = re.compile("(?:社区|村)(?P<unit>党委|党总支|党支部|居委会|村委会)(?P<title>副?(?:书记|主任))")
 _VILLAGERS = frozenset({"村民", "居民", "牧民", "村支书", "村主任", "老支书"})
 _OF_COMMITTEE = frozenset({"主任", "副主任"})
 _OF_BUREAU = frozenset({"局长", "副局长"})
@@ -134,6 +135,11 @@ class Offices:
                 where = short_form(held.place) + qualifier
             elif held and not m["body"] and not qualifier and title in _VILLAGERS:
                 where, near = self.by_scope(title, "", start)
+            elif held and not m["body"] and (at_home := _AT_HOME.fullmatch(qualifier + title)):
+                # 区人大代表、社区党委书记: of the community told of, not of the congress.
+                village = self._village(start)
+                where, near = (village.name + at_home["unit"], village.near) if village else (None, None)
+                title = at_home["title"] if village else qualifier + title
             elif held and qualifier and not m["body"] and (_APART.search(qualifier) or _is_business(held, title)):
                 where = qualifier
             elif title in _OF_VILLAGE and qualifier:
