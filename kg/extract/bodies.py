@@ -103,6 +103,7 @@ NOT_ACTING = re.compile(
 """What follows a body that a clause only speaks of: 市委、市政府领导批示, 省委政协工作会议, 区委决策部署."""
 OFFICER = re.compile("副?(?:主任|部长|书记|局长|主席|秘书长|组长|负责人|工作人员)")
 """What follows a body of which an officer speaks: 县人大财经委|主任李明介绍."""
+_THAT = re.compile("(?<=[，。；：\n])该([局厅院校镇乡]|街道|集团|公司|协会|合作社)")
 _JOINS = re.compile("[、和及与]|会同|联合")
 
 
@@ -183,12 +184,23 @@ class Bodies:
         """The bodies that act together at position *at*: the last that open a clause before it in the sentence."""
         sentence = self.page.sentence(at)
         flow = self.page.flow
+        if (that := self._that(sentence.start, at)) is not None:
+            return [that]
         for body in reversed(outermost(self.within(sentence.start, at))):
             if body.start == sentence.start or self._at_head(body):
                 chain = self.joint(body, at)
                 if not NOT_ACTING.match(flow, chain[-1].end):
                     return chain
         return []
+
+    def _that(self, start: int, at: int) -> Body | None:
+        """The body that 该局 or 该校 at the head of the last clause in ``flow[start:at]`` means: the one of that kind named last."""
+        found = list(_THAT.finditer(self.page.flow, start, at))
+        if not found or any(self._at_head(body) for body in self.within(found[-1].end(), at)):
+            return None
+        floor = self.page.document.sections[self.page.section(start)].start
+        before = reversed(self.within(max(floor, found[-1].start() - 300), found[-1].start()))
+        return next((body for body in before if body.name.endswith(found[-1][1])), None)
 
     def subject(self, at: int) -> Body | None:
         """The body that acts at position *at*: the last that opens a clause before it in the sentence, else the section's."""

@@ -42,6 +42,7 @@ _HEAD = re.compile(
     "|副?教授|讲师|律师|研究员|高级|特级|学生"
 )
 _BARE = frozenset(lexicon.words("generic", "ending"))
+_MANY = ("中小学", "中小学校")  # all of a district
 _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
 # Endings that name a body behind the short name of its district: 红桥医院; 红桥区医院 may be any.
@@ -86,7 +87,7 @@ def of_districts(found: Findings) -> None:
             end = stop.end()
         start, run = m.start(), found.flow[m.start("run") : end]
         short = run in _OF_TOWNS and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
-        if (run in _BARE and not short) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
+        if (run in _BARE and not short) or run.endswith(_MANY) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
             continue
         last = start + m["place"].rfind(PLACE)
         hit = found.geography.at(last)
