@@ -157,7 +157,11 @@ class Bodies:
         return self._at_head(body) and not NOT_ACTING.match(self.page.flow, body.end)
 
     def _at_head(self, body: Body) -> bool:
-        return not body.start or self.page.flow[body.start - 1] in "，。；：\n“” "
+        flow, at = self.page.flow, body.start
+        if at > 1 and flow[at - 1] == "“":
+            # 甲县政协坚持“县委有号召、政协有行动”: what is quoted in a clause does not act in it.
+            return flow[at - 2] in "，。；：\n”— "
+        return not at or flow[at - 1] in "，。；：\n“” "
 
     def joint(self, body: Body, before: int) -> list[Body]:
         """*body* and those that 、 和 会同 join to it (县委办、县政府办; 甲会同乙), as far as they end before *before*."""
