@@ -20,6 +20,7 @@ _SALUTATION = re.compile(r"(?:同志们|朋友们|委员|代表|先生|女士|�
 _BULLETS = frozenset("-+·>")
 REPEATED = 6  # characters: the end of a broken column that is set again below is at least so long
 FRAGMENT = 20  # characters: a shorter stretch may stand in two paragraphs by chance
+FRAGMENT_ELSEWHERE = 30  # the same, of a paragraph of another section
 _GRAM = 12
 _LIST_LENGTH = 4  # plain short lines in a row: fewer may be headings, so many are a list
 
@@ -60,17 +61,22 @@ def _without_masthead(items: list[Item]) -> list[Item]:
 
 
 def _without_fragments(items: list[Item]) -> list[Item]:
-    """The items without cut-out stretches of a longer paragraph of their section that stand alone behind a finished one.
+    """The items without cut-out stretches of a longer paragraph that stand alone or within a broken one.
 
-    Such a stretch neither goes on from what stands before it nor ends; left in, it would be joined to what follows.
+    Such a stretch neither goes on from what stands before it nor, alone, ends; left in, it would be joined to what stands
+    around it.
     """
     suspects: dict[str, list[int]] = {}
+    tails: dict[int, str] = {}  # of the broken paragraph that a suspect stands behind
     before: Item | None = None
     for i, item in enumerate(items):
         if item.kind != "paragraph":
             continue
-        if _open(item) and len(item.words) >= FRAGMENT and not (before and _open(before)):
+        within = before is not None and _open(before)
+        if len(item.words) >= FRAGMENT and (within or _open(item)):
             suspects.setdefault(item.words[:_GRAM], []).append(i)
+            if before is not None and within:
+                tails[i] = before.words[-REPEATED:]
         before = item
     if not suspects:
         return items
@@ -84,9 +90,14 @@ def _without_fragments(items: list[Item]) -> list[Item]:
                     continue
                 between = items[min(i, n) : max(i, n)]
                 after = _next_paragraph(items, n)
-                # Where the next goes on as the longer does, the two are one paragraph, broken.
+                # Where the next goes on as the longer does, or this from the last as it does, they are one paragraph, broken.
                 broken = after is not None and words.startswith(after.words[:REPEATED], at + len(stretch))
-                if not broken and all(item.kind in ("paragraph", "caption") for item in between):
+                broken = broken or (n in tails and words.endswith(tails[n], 0, at))
+                if n in tails and not _open(items[n]) and not broken:
+                    # A finished stretch may itself go on from the broken one, unless what follows it does.
+                    broken = after is None or not (len(after.words) < FRAGMENT or shapes.goes_on(tails[n], after.words))
+                near = all(item.kind in ("paragraph", "caption") for item in between)
+                if not broken and (near or (n in tails and len(stretch) >= FRAGMENT_ELSEWHERE)):
                     gone.add(n)
     return [item for i, item in enumerate(items) if i not in gone]
 

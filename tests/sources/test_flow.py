@@ -140,6 +140,11 @@ WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
         ([WHOLE[:25], WHOLE[25:], FRAGMENT], [WHOLE]),
         # a stretch cut out of the middle, which must not run into what follows
         ([LONG, LONG[6:50], "委员们畅所欲言。"], [LONG, "委员们畅所欲言。"]),
+        # one that stands within a broken paragraph, whose ends meet again
+        ([LONG, "五位委员担任村民议事会的监督", LONG[6:50], "委员，年底述职。"], [LONG, "五位委员担任村民议事会的监督委员，年底述职。"]),
+        ([LONG, "会议要求加强督办，工作不走", LONG[30:], "过场。"], [LONG, "会议要求加强督办，工作不走过场。"]),
+        # its ends do not meet again: the broken one may go on with it
+        ([WHOLE, "委员会全程把关，着力", FRAGMENT, LONG], [WHOLE, "委员会全程把关，着力" + FRAGMENT, LONG]),
         # it ends otherwise than in the longer paragraph: another's own words
         ([WHOLE, FRAGMENT.replace("。", "！")], [WHOLE, FRAGMENT.replace("。", "！")]),
     ],
