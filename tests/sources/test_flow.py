@@ -125,6 +125,7 @@ def test_lines_broken_at_a_fixed_width_are_joined(indent: str, width: int) -> No
 
 FRAGMENT = "推动协商成果落地见效，确保政协工作与中心工作同频共振。"
 LONG = "今年以来，市政协组织委员深入乡镇街道和企业学校开展调研视察活动二十余次，形成报告八篇，协商成果得到市委、市政府主要领导批示。"
+BROKEN = "县政协主席会议成员逐一走访联系的村和社区，与群众面对面交流，"
 WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
 
 
@@ -141,10 +142,10 @@ WHOLE = "市政协把党的领导贯穿履职全过程，" + FRAGMENT
         # a stretch cut out of the middle, which must not run into what follows
         ([LONG, LONG[6:50], "委员们畅所欲言。"], [LONG, "委员们畅所欲言。"]),
         # one that stands within a broken paragraph, whose ends meet again
-        ([LONG, "五位委员担任村民议事会的监督", LONG[6:50], "委员，年底述职。"], [LONG, "五位委员担任村民议事会的监督委员，年底述职。"]),
-        ([LONG, "会议要求加强督办，工作不走", LONG[30:], "过场。"], [LONG, "会议要求加强督办，工作不走过场。"]),
+        ([LONG, BROKEN + "五位委员担任村民议事会的监督", LONG[6:50], "委员，年底述职。"], [LONG, BROKEN + "五位委员担任村民议事会的监督委员，年底述职。"]),
+        ([LONG, BROKEN + "会议要求加强督办，工作不走", LONG[30:], "过场。"], [LONG, BROKEN + "会议要求加强督办，工作不走过场。"]),
         # its ends do not meet again: the broken one may go on with it
-        ([WHOLE, "委员会全程把关，着力", FRAGMENT, LONG], [WHOLE, "委员会全程把关，着力" + FRAGMENT, LONG]),
+        ([WHOLE, BROKEN + "全程把关，着力", FRAGMENT, LONG], [WHOLE, BROKEN + "全程把关，着力" + FRAGMENT, LONG]),
         # it ends otherwise than in the longer paragraph: another's own words
         ([WHOLE, FRAGMENT.replace("。", "！")], [WHOLE, FRAGMENT.replace("。", "！")]),
     ],
