@@ -24,7 +24,7 @@ _CONGRESS = re.compile(
 )
 _PLENUM = re.compile(rf"(?:党的|中共|中国共产党)?(?P<n>{N}{{2,3}})届(?P<list>(?:{N}{{1,2}}中、)*{N}{{1,2}}中)全会")
 _LOCAL_PLENUM = re.compile(
-    rf"(?:(?P<place>{DISTRICT})|(?P<level>自治区(?=党)|[省市区县州旗盟]))党?委(?P<n>{N}{{1,3}})届(?P<m>{N}{{1,3}})次全(?:会|体会议)"
+    rf"(?:(?P<place>{DISTRICT})|(?P<level>自治区(?=党)|[省市区县州旗盟]))党?委(?P<n>{N}{{1,3}})届(?P<list>{N}{{1,3}}次(?:[、和]{N}{{1,3}}次)*)全(?:会|体会议)"
 )
 _DISCIPLINE = re.compile(
     rf"(?:{N}{{1,3}}届(?:中央|[省市区县州])纪委|(?:(?P<place>{DISTRICT})|(?P<level>[省市区县州旗盟]))纪委{N}{{1,3}}届){N}{{1,3}}次全(?:会|体会议)"
@@ -210,10 +210,13 @@ class _Search:
         for m in _LOCAL_PLENUM.finditer(self.shadow):
             place = self.geography.of_match(m)
             if place and not self.taken[m.start()]:
-                host = base_body(place, "委", m.span())
-                name, date = f"{host.name}{m['n']}届{m['m']}次全会", self._date(*m.span())
-                key = f"委/{m['n']}/{m['m']}"
-                self._note(m.span(), name, host, "meeting.plenum", date=date, key=key)
+                host, date = base_body(place, "委", m.span()), self._date(*m.span())
+                for number in re.split("[、和]", m["list"]):
+                    # 市委十二届六次、七次全会: each a meeting.
+                    session = f"{m['n']}届{number}全会"
+                    also = f"{m['level']}委{session}" if m["level"] and number != m["list"] else ""
+                    key = f"委/{m['n']}/{number[:-1]}"
+                    self._note(m.span(), host.name + session, host, "meeting.plenum", date=date, also=also, key=key)
 
     def _party_congresses(self) -> None:
         """哈尔滨市第十五次党代会, 区第三次党代会."""

@@ -223,7 +223,7 @@ class _Scan:
             if len(pattern.surface) > 2 or pattern.surface[1] != "县":
                 return False
             if self._is_known(pattern):
-                return not headed or self.words.begins(start, end)
+                return not headed or self.words.begins(start, end) or _OWNED.match(self.text, end) is not None
             if headed:
                 # 政协|和|县委 names two bodies.
                 joined = pattern.surface[0] == "和" and not self.text.startswith("委员会", end)

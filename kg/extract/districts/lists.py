@@ -7,12 +7,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg import lexicon
-from kg.chinese import places, tokens
+from kg.chinese import names, places, tokens
 from kg.extract.page import HAN
 from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
 
+_DOES = "(?:建成|新建|实施|开展|推行|率先|打造|先后|分别|入选|获评|荣获|被评|被列)"
 _NEXT_TOWNSHIP = re.compile(
-    rf"、(?P<name>(?P<stem>[{HAN}]{{1,3}}?)(?:镇|乡|苏木))(?=[、，。；（和等及\d两三四五六七八九十])"
+    rf"、(?P<name>(?P<stem>[{HAN}]{{1,3}}?)(?:镇|乡|苏木))(?=[、，。；（和等及\d两三四五六七八九十]|{_DOES})"
 )
 # 在小城镇，在一个乡镇，在甲县乙镇 name none that the gazetteer did not find.
 _IN_TOWNSHIP = re.compile(
@@ -20,16 +21,17 @@ _IN_TOWNSHIP = re.compile(
     re.MULTILINE,
 )
 _NEXT_VILLAGE = re.compile(
-    rf"[、和](?P<name>(?P<stem>[{HAN}]{{2,4}}?)村)(?=[、，。；（和与及等受\d两三四五六七八九十])"
+    rf"[、和](?P<name>(?P<stem>[{HAN}]{{2,4}}?)村)(?=[、，。；（和与及等受\d两三四五六七八九十]|{_DOES})"
 )
 _COUNT = re.compile(
     r"等?(?:\d+|[两三四五六七八九十]+)个(?P<kind>乡镇|镇街|街镇|乡镇（街道）|镇|乡|街道|(?:行政)?村)(?![民级居])"
 )
 _OF_VILLAGE = re.compile(
     rf"""
-    (?:(?<=[，。；“”：、])|^)(?P<name>(?![是为由到在从])[{HAN}]{{2,3}}?村)(?=党支部|党总支|党委|村委会|村民[{HAN}]{{2,3}}[，说家]|村支书|老党员)
-    |(?:(?<=[，。；“”：、])|^)(?P<told>(?![是为由到在从])[{HAN}]{{2,4}}?村)(?=地处|位于|等(?:\d+|[两三四五六七八九十])个|的?(?:议事点|村民|驻村)|[一两三四五六七八九十\d]+余?户)
+    (?:(?<=[，。；“”：、])|^)(?P<name>(?![是为由到在从])[{HAN}]{{2,3}}?村)(?=党支部|党总支|党委|村委会|村民[{HAN}]{{2,3}}[，说家]|村支书|老党员|、[{HAN}]{{2,4}}村(?:入选|获评|荣获|被评|被列))
+    |(?:(?<=[，。；“”：、])|^)(?P<told>(?![是为由到在从])[{HAN}]{{2,4}}?村)(?=地处|位于|等(?:\d+|[两三四五六七八九十])个|的?(?:议事点|村民|驻村)|[一两三四五六七八九十\d]+余?户|入选|获评|荣获|被评|被列)
     |(?:走进|来到|走访|深入)(?P<seen>[{HAN}]{{2,3}}?村)(?=[，、的八])
+    |(?:推动|解决|帮助|指导|协助|支持|[同与和])(?P<helped>[{HAN}]{{2,3}}?(?<![乡农新])村)(?![{HAN}]{{0,2}}(?:干部|两委|集体))
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -84,7 +86,7 @@ def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
     """
     taken = {i for h in found for i in range(h.start, h.end)}
     for m in _OF_VILLAGE.finditer(geography.page.flow):
-        group = next(name for name in ("name", "told", "seen") if m[name])
+        group = next(name for name in ("name", "told", "seen", "helped") if m[name])
         start, stem, own = m.start(group), m[group][:-1], geography.around(m.start())
         plain = stem not in _NOT_VILLAGE and tokens.tag(stem)[:1] not in ("v", "a", "d", "r", "m", "f", "t")
         plain = plain and (group == "name" or _is_proper(stem))
@@ -99,6 +101,8 @@ def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
 
 def _is_proper(stem: str) -> bool:
     """Whether a name is made of no words of the language, but of single characters that are none of grammar."""
+    if len(stem) == 3 and stem[1] == "家" and names.surname_at(stem, 0):
+        return True
     cut = tokens.cut(stem, guess=False)
     return all(len(token) == 1 for token in cut) and not set(stem) & _GRAMMAR
 

@@ -17,7 +17,7 @@ _LONGEST_ETHNIC = 12
 """Characters of an ethnic township's name: 沿江满族达斡尔族乡."""
 _REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")
 _VILLAGE = re.compile(
-    rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新山])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级])"
+    rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级])"
 )
 # Verbs of the 1950s that many villages are named by; 甲镇联合村集体 is none.
 _VERBS_AS_NAMES = frozenset({"建设", "团结", "联合", "前进", "跃进", "解放", "奋斗", "胜利", "振兴", "建国"})
@@ -111,7 +111,7 @@ def _township(
     if above is None or above.code is None:
         return None
     if start not in ending:
-        start = _widened(flow, m.start(), end, ending)
+        start = _widened(flow, m.start(), end, ending, _LONGEST_ETHNIC if ethnic else 7)
     within = above.code if above.is_county else above.near
     for begin in range(start, end - len(suffix)):
         words = flow[begin:end]
@@ -131,9 +131,9 @@ def _township(
     return None
 
 
-def _widened(flow: str, start: int, end: int, ending: Mapping[int, Place | None]) -> int:
+def _widened(flow: str, start: int, end: int, ending: Mapping[int, Place | None], longest: int) -> int:
     """*start*, or earlier: 沙镇溪镇 holds a match of its own that ends before this one begins."""
-    while start and end - start < 7 and start not in ending and "\u4e00" <= flow[start - 1] <= "\u9fff":
+    while start and end - start < longest and start not in ending and "\u4e00" <= flow[start - 1] <= "\u9fff":
         start -= 1
     return start
 
@@ -164,7 +164,7 @@ def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place 
 
 def _names_village(stem: str, after: str) -> bool:
     """Whether the words between a district and 村 name a village: not 甲镇整村, 甲镇与乙村, 甲镇几十个村."""
-    if stem in _NOT_VILLAGE or stem[0] in "的各等与" or re.search("^多(?:$|[名家数])|个$", stem):
+    if stem in _NOT_VILLAGE or stem == "山" or stem[0] in "的各等与" or re.search("^多(?:$|[名家数])|个$", stem):
         return False
     if re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"):
         return False
