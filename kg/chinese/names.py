@@ -261,7 +261,7 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     if dotted and (sum(map(transcribes, first)) * 3 >= 2 * len(first) or (len(first) > 2 and first in SURNAMES)):
         name = _trim_dotted(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
-    foreign = _of_morphemes(flow, at) or _transcribed(flow, at, boundaries)
+    foreign = _of_morphemes(flow, at) or _transcribed(flow, at, boundaries) or _from_part(flow, at, boundaries)
     length = surname_at(flow, at)
     if foreign and (foreign - at >= 4 or not length):
         return Name(at, foreign, flow[at:foreign], "")
@@ -391,6 +391,13 @@ def _of_morphemes(flow: str, at: int) -> int:
     return found.end() if found and len(found[0]) >= 4 else 0
 
 
+def _from_part(flow: str, at: int, boundaries: Sequence[int]) -> int:
+    """End of a name that begins with a usual part and goes on in transcription (巴音|克西克); 0 if there is none."""
+    part = _MORPHEMES.match(flow, at)
+    goes_on = part and all(map(transcribes, flow[part.end() : part.end() + 2]))
+    return _foreign(flow, at, boundaries) if goes_on else 0
+
+
 def _inside(flow: str, at: int, end: int) -> bool:
     """Whether a function word stands within a transcription: 斯琴其木格, 苏和巴特尔."""
     return flow[end] in "其和" and end > at and all(map(transcribes, flow[end + 1 : end + 3])) and len(flow) > end + 2
@@ -406,6 +413,10 @@ def _with_he(flow: str, at: int, boundaries: Sequence[int]) -> bool:
 def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:
     """End of a dotted name: its last part stops where the next word of the dictionary begins."""
     last = max(flow.rfind(dot, at, end) for dot in "·•‧・") + 1
+    # 买买提·依明说：“…”: the verb ends no name.
+    says = next((verb for verb in _SAYS if flow.endswith(verb, last + 2, end)), "")
+    if says and flow[end : end + 1] in "，：":
+        end -= len(says)
     for stop in range(last + 2, end):
         word_end = stop + 1
         while word_end < len(flow) and not boundaries[word_end]:

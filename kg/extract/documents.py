@@ -47,7 +47,9 @@ _HISTORY = re.compile("(?:文史|史料)[^，。；、《]{0,10}")
 _ADOPTED = re.compile(
     r"(?:《[^》]*》[、和]?)*等?(?:[^，。；《]{0,6}?(?:得到|获得?|被|引起|受到)[^。；《]{0,24}?(?:批示|采用|采纳|转化|列为|评为|高度重视|刊发|转发)|(?:正式|相继|先后)?(?:编辑)?(?:出版|付梓|刊印))"
 )
-_SUNG = re.compile("(?:唱|演唱|齐唱|合唱|朗诵|弹奏|演奏|跳起|舞蹈|歌曲|歌舞)[了着起响]?(?:一曲|一首)?(?:歌曲)?$")
+_SUNG = re.compile(
+    "(?:唱|演唱|齐唱|合唱|朗诵|弹奏|演奏|跳起|舞蹈|歌曲|歌舞)[了着起响]?(?:一曲|一首)?(?:歌曲)?$|(?:创作|绘制|拍摄|编排|编演|排演|自编自演)的(?:[\u4e00-\u9fff]{1,6})?$"
+)
 _CLAUSE_OPENS = re.compile("(?:^|[，；。：、》]|其中)$")
 _DISCUSSED = re.compile("审议|讨论|协商|研究|听取|通过")
 _DRAFTS = ("讨论稿", "送审稿", "审议稿", "草案")
@@ -98,7 +100,7 @@ def find(page: Page, geography: Geography, bodies: Bodies, drafts: Drafts) -> No
     for title in page.titled:
         if title.depth or len(title.words) <= 2 or _PERIODICAL.search(title.words) or not _HAN.search(title.words):
             continue
-        if _MAGAZINE.match(page.flow, title.end) or _SUNG.search(page.flow, max(0, title.start - 8), title.start):
+        if _MAGAZINE.match(page.flow, title.end) or _SUNG.search(page.flow, max(0, title.start - 10), title.start):
             continue
         name, status = _status(page, title)
         issued = _issued(page, geography, bodies, title, name, status)

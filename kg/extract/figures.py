@@ -42,7 +42,7 @@ _PERCENT = re.compile(
 )
 _TENTHS = re.compile(
     rf"""
-    (?:(?P<before>{lexicon.alternation(list(_BOUNDS))})|(?P<share>(?<=[率占少加长减增升降为到]))
+    (?:(?P<before>{lexicon.alternation(list(_BOUNDS))})|(?P<share>(?<=[率占少加长减增升降为到简缩低省高]))
       |(?=.成(?:多|余)?(?:以上|以下|左右|上下)))
     (?P<number>[一二两三四五六七八九])成
     (?P<odd>多|余)?
@@ -74,6 +74,8 @@ _ALSO_NOUNS = frozenset(
 _NEVER = frozenset({"点", "届", "度"})
 _VAGUE = frozenset({"个", "张", "个月", "天", "种", "类", "位", "条", "支", "项", "组", "处"})
 _NOT_PEOPLE = re.compile(r"(?!大代)[民大才口员均物工行士生事文类间群体权]|\Z")
+_SPANS = frozenset({"个月", "天", "个工作日"})
+_FIRST = ("头", "今年前", "会前", "会后")
 _NOT_PARTS = tuple("门委队长署分")
 _ADDED = re.compile(rf"[{HAN}]{{0,8}}[+＋]")  # 1名党组成员+1个专委会 is a formula
 _SITTING = re.compile("全会|规定|会议|全体会议|代表大会|党代会|常委会|主席会")
@@ -137,6 +139,9 @@ def _is_no_figure(page: Page, m: re.Match[str]) -> bool:
     if unit == "%":
         return not arabic
     if _ADDED.match(flow, end):
+        return True
+    # 今年头4个月, 会前7天: when, not how many.
+    if unit in _SPANS and flow.endswith(_FIRST, 0, m.start()):
         return True
     if (flow.startswith("年", end) and not flow.startswith(("年轻", "年长", "年老"), end)) or (
         _NOT_AFTER.match(flow, end) and not m["after"]

@@ -83,7 +83,7 @@ _CAPTION_END = re.compile(
     rf"现场。?\Z|合影。?\Z|(?:[\ ）。/]|记者\S{{0,4}}|{_H}{{2,3}}\ )摄(?:影)?）?\Z|供图）?\Z|（资料图片?）。?\Z|摄影报道\Z"
 )
 _CREDIT_END = re.compile(r"。[^。]{0,12}摄(?:影)?）?\Z")
-_COLUMN = re.compile(r"【[^【】]{2,12}】\Z")
+_COLUMN = re.compile(r"(?:【[^【】]{2,12}】|第\d{1,4}期(?:（总第\d+期）)?)\Z")
 
 
 def is_caption(words: str, marks: str = "") -> bool:
@@ -103,12 +103,12 @@ def is_caption(words: str, marks: str = "") -> bool:
 
 
 def is_column_title(words: str) -> bool:
-    """Whether a line is the title of a newspaper's column, such as ``【一线传真】``."""
+    """Whether a line is the title of a newspaper's column or the number of a bulletin: ``【一线传真】``, ``第11期``."""
     return _COLUMN.match(words) is not None
 
 
 _FULL_DATE = re.compile(
-    r"""（?(?P<y>\d{4}|[一二〇○零三四五六七八九]{4})(?:年|[-/.])(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})(?:月|[-/.])
+    r"""(?:[\u4e00-\u9fff\ ]{4,60}(?:编印?|印发|主办)\ ?)?（?(?P<y>\d{4}|[一二〇○零三四五六七八九]{4})(?:年|[-/.])(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})(?:月|[-/.])
     (?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日?(?:\ ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?）?(?P<rest>.*)\Z""",
     re.VERBOSE,
 )
@@ -116,10 +116,12 @@ _DATE_REST = re.compile(r"[ ]?(?:（?星期[一二三四五六日天]）?)?[ ]?(
 
 
 def date(words: str) -> str | None:
-    """The date, ISO 8601, if the line is one full date and nothing else.
+    """The date, ISO 8601, if the line is one full date and nothing else, but who issued a bulletin on it.
 
     >>> date("（2021年12月25日）"), date("二〇二二年五月七日"), date("2022年5月7日，会议召开")
     ('2021-12-25', '2022-05-07', None)
+    >>> date("中共五华区纪律检查委员会 编 2022年5月7日")
+    '2022-05-07'
     """
     if len(words) > 80:
         return None

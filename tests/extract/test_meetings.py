@@ -56,6 +56,20 @@ def test_an_autonomous_regions_committee_holds_plenums(read: Read) -> None:
     assert {n: e.host for n, e in found.items()} == {"广西壮族自治区党委十二届五次全会": "广西壮族自治区党委"}
 
 
+def test_plenary_sessions_in_a_list_are_several(read: Read) -> None:
+    found = of(read("贯彻市委十二届六次、七次全会及县委十三届九次全会精神。", place="禄劝县"), "Meeting")
+    assert {n: e.host for n, e in found.items()} == {
+        "昆明市委十二届六次全会": "昆明市委",
+        "昆明市委十二届七次全会": "昆明市委",
+        "禄劝县委十三届九次全会": "禄劝县委",
+    }
+
+
+def test_a_sitting_of_a_county_of_one_character(read: Read) -> None:
+    text = "2月18日在吉县第十七届人民代表大会第五次会议上作报告。\n\n吉县人民政府县长葛大鹏"
+    assert list(of(read(text), "Meeting")) == ["吉县第十七届人民代表大会第五次会议"]
+
+
 def test_a_newspapers_date_is_not_that_of_the_meeting_in_its_title() -> None:
     page = "甲乙日报 2023年8月22日 星期二 第3版\n\n聚力特色产业\n\n——禄劝县政协产业提质增效座谈会发言摘登\n\n会议总结了各乡镇政协工作的经验，对下一步作了安排。\n"
     found = of(RuleReader().read(loads(page.encode(), "a.txt")), "Meeting")

@@ -244,7 +244,10 @@ def test_a_magazine_is_no_document(read: Read) -> None:
 
 
 def test_a_song_is_no_document(read: Read) -> None:
-    found = of(read("大家齐唱《我爱滇池》，学习了《五华区政协工作规则》。", place="五华区"), "Document")
+    found = of(
+        read("大家齐唱《我爱滇池》，画师创作的《翠湖清风》获奖，学习了《五华区政协工作规则》。", place="五华区"),
+        "Document",
+    )
     assert set(found) == {"五华区政协工作规则"}
 
 

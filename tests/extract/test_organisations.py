@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.reading import RuleReader
+from kg.sources import loads
+
 from .conftest import Read, of
 
 FACTS = [
@@ -414,3 +417,35 @@ def test_who_is_there_does_not_make_a_text_that_bodys(read: Read) -> None:
     )
     found = read(text, place="娄底市", title="娄底市政协全体会议开幕").entities
     assert {e.value: e.org for e in found if e.type == "Figure"} == {76: "娄底市政协"}
+
+
+@pytest.mark.parametrize(
+    ("head", "paper", "place"),
+    [
+        (
+            "今日五华　　2025年1月10日　星期五\n\n中共昆明市五华区委主管　　本报新闻热线：29142255　　第1版 要闻",
+            "今日五华",
+            "五华区",
+        ),
+        ("五华人大 WUHUA RENDA　　2024年第4期（总第87期）　　主办：五华区人大常委会办公室", "五华人大", "五华区"),
+    ],
+)
+def test_papers_of_a_masthead(head: str, paper: str, place: str) -> None:
+    text = f"{head}\n\n五华区人大常委会召开会议\n\n本报讯（记者 徐静）日前，五华区人大常委会召开会议，听取工作报告。\n"
+    reading = RuleReader().read(loads(text.encode(), "a.txt"))
+    found = of(reading, "Organisation")[paper]
+    assert (found.kind, found.place, reading.meta.publisher) == ("Media", place, paper)
+    assert [(p.title, p.org) for p in of(reading, "Person")["徐静"].posts] == [("记者", paper)]
+
+
+def test_a_bulletin_is_dated_by_who_issues_it() -> None:
+    text = "五华区纪检监察简报\n\n第11期\n\n中共五华区纪律检查委员会 编　2024年9月30日\n\n第一纪检监察室核查线索9件，委员们在会上发了言。\n"
+    reading = RuleReader().read(loads(text.encode(), "a.txt"))
+    assert reading.meta.date == "2024-09-30"
+    rooms = [name for name in of(reading, "Organisation") if name.endswith("第一纪检监察室")]
+    assert rooms == ["五华区纪委监委第一纪检监察室"]
+
+
+def test_a_magazine_named_like_its_congress_is_no_congress(read: Read) -> None:
+    found = of(read("做法被《云南人大》杂志刊发。", place="五华区"), "Organisation")
+    assert {n: (e.kind, e.place) for n, e in found.items()} == {"云南人大": ("Media", "云南省")}

@@ -121,6 +121,17 @@ FACTS = [
         "禄劝县",
         {"云朝霞": {("副主席", "禄劝县政协")}, "赵玉柱": {("老党员", None)}},
     ),
+    # Names of other languages in a list, and names padded in print whatever they begin with.
+    (
+        "县政协召开会议。叶尔江·哈布力、乌云其米格等委员常年义诊。",
+        "禄劝县",
+        {"叶尔江·哈布力": {("委员", "禄劝县政协")}, "乌云其米格": {("委员", "禄劝县政协")}},
+    ),
+    (
+        "县政协主席 岩 块介绍，县文化馆画师李俊杰获奖。",
+        "禄劝县",
+        {"岩块": {("主席", "禄劝县政协")}, "李俊杰": {("画师", "禄劝县文化馆")}},
+    ),
     # Names that a word runs into, before verbs of saying and leading.
     (
         "县人大代表、社区党委书记江海波摊开日记。",

@@ -150,7 +150,9 @@ class _Scan:
             if pattern.full:
                 if pattern.grade or (pattern.surface[0] == "新" and self._headed(start)):
                     doubled = len(pattern.surface) == 2 and _DOUBLED.match(self.text, end)
-                    sure = bool(doubled) or (surface_end == start and _under(pattern.every, above))
+                    stands = not self._headed(start) and pattern.surface[0] not in _RUNNING_COUNTIES
+                    heads = stands and len(pattern.surface) == 2 and _INSTITUTION.match(self.text, end)
+                    sure = bool(doubled or heads) or (surface_end == start and _under(pattern.every, above))
                 else:
                     sure = True
                 if sure:

@@ -29,14 +29,15 @@ _CENTRE = re.compile(
 )
 _MEDIA = re.compile(r"(?:[日晚早周时]报|(?<![汇通举预情快简公喜海专])报(?!告)|周刊|月刊|杂志|新闻网|电视台)$")
 
+_OF_ASSEMBLY = re.compile("(?:政协|人大)$")
 _PERIODICALS = ("杂志", "月刊", "双月刊", "周刊")
 # A newspaper or site before its reporters or its dateline, at the head of a line or in brackets.
 _BYLINE = re.compile(
     rf"""
     (?:(?<=[（\n\s●◎■□])|^)
     (?P<paper>(?![本我据])[{HAN}]{{2,8}}?
-      (?:[日晚早时]报社?|(?<![汇通举预情快简公喜海专本])报社?|新闻网|电视台|新闻|网|融媒|客户端|杂志社?))
-    (?=[\s　]*[A-Z]?\d{{1,2}}版|(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者|[\s　]*\d{{4}}年\d+月\d+日[\s　]*星期)
+      (?:[日晚早时]报社?|(?:人大|政协)(?=[\s　]+[A-Z]{{4}})|(?<![汇通举预情快简公喜海专本])报社?|新闻网|电视台|新闻|网|融媒|客户端|杂志社?)|今日[{HAN}]{{2,4}}(?=[\s　]*\d{{4}}年))
+    (?=[\s　]*[A-Z]{{4}}|[\s　]*[A-Z]?\d{{1,2}}版|(?:全媒体|融媒体)?(?:首席|见习|特约|特派|实习)?(?:记者|讯[\s（])|(?:[{HAN}]{{2,6}}?)?\d+月\d+日(?:讯|电)|全媒体[\s　]*记者|[\s　]*\d{{4}}年\d+月\d+日[\s　]*星期)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -94,12 +95,15 @@ def media(found: Findings) -> None:
 def bylines(found: Findings) -> None:
     """某某报记者, 《某某政协报》: the newspaper of a byline or in a title, before its words are read as 某某政协."""
     for title in found.page.titled:
-        if not title.depth and title.words.endswith("政协报") and found.take(title.start, title.end):
+        periodical = _OF_ASSEMBLY.search(title.words) and found.flow.startswith(_PERIODICALS, title.end)
+        periodical = periodical or title.words.endswith("政协报")
+        if not title.depth and periodical and len(title.words) <= 12 and found.take(title.start, title.end):
             _medium(found, (title.start, title.end), title.words, title.start + 1, None)
     for m in _BYLINE.finditer(found.flow):
         start = m.start("paper")
         if found.take(start, m.end("paper")):
-            _medium(found, (start, m.end("paper")), m["paper"], start, None)
+            of = start + 2 if m["paper"].startswith("今日") else start
+            _medium(found, (start, m.end("paper")), m["paper"], of, None)
 
 
 def _medium(found: Findings, span: tuple[int, int], name: str, at: int, publisher: Place | None) -> None:

@@ -36,7 +36,9 @@ _STATIONED = re.compile(f"(?:派驻|(?<![{HAN}])驻|(?<=[由与和])驻)[{HAN}]{
 _COMMISSION = re.compile("(?:纪委|监委)$")
 _BUREAU = f"(?:{lexicon.alternation(lexicon.words('generic', 'bureau'))})"
 _BUREAUS = re.compile(f"(?:{_BEFORE}|(?<=[由同动织请合和与])){_BUREAU}(?:[、和]{_BUREAU})+(?![长面])")
-_ROOM = re.compile(f"(?:{_BEFORE}|(?<=[由向与和]))第{NUMERAL}+(?:纪检)?(?:监督检查|审查调查)室(?![主任长])")
+_ROOM = re.compile(
+    f"(?:{_BEFORE}|(?<=[由向与和]))第{NUMERAL}+(?:纪检监察|(?:纪检)?(?:监督检查|审查调查))室(?![主任长])"
+)
 _ONE_BUREAU = re.compile(_BUREAU)
 
 

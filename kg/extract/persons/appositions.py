@@ -27,6 +27,10 @@ _SOMEBODYS = frozenset(
     row[0] for row in lexicon.rows("titles") if row[1] == "office" and re.match("副|[省市区县州盟旗镇乡]长$", row[0])
 )
 
+_BEFORE_NAME = ("", *"。，；：\n“、")
+# 主席 岩 块: two characters padded in print are a name, whatever the first.
+_PADDED = re.compile(f"[{HAN}] [{HAN}](?! [{HAN}])")
+
 
 def speakers(found: Mentions) -> None:
     """木兰县政协主席 甲乙丙: a line that is a body, its office and a name."""
@@ -52,13 +56,14 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     if aside := ASIDE.match(found.flow, at):
         at = aside.end()
     # The chain is dear to find: only where a name may follow.
-    opens = names.surname_at(found.flow, at) or names.transcribes(found.flow[at : at + 1])
+    padded = _PADDED.match(found.flow, at) is not None and names.ends(found.flow, at + 3)
+    opens = padded or names.surname_at(found.flow, at) or names.transcribes(found.flow[at : at + 1])
     may = opens or names.stands_by_itself(found.flow, at)
     start = _chain_start(found, floor, m) if may else None
     firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
     # 主席会议成员任组长: an office, no name.
     firm = (
-        firm
+        (firm or (padded and start is not None))
         and not TITLE.match(found.flow, at)
         and not (found.flow.startswith("任", at) and TITLE.match(found.flow, at + 1))
     )
@@ -196,12 +201,21 @@ def and_others(found: Mentions) -> None:
 
 def _name_ending(found: Mentions, end: int) -> int | None:
     """Start of the name in a list that ends at *end*."""
+    mark = next((i for i in range(end - 4, max(-1, end - 20), -1) if found.flow[i - 1 : i] in _BEFORE_NAME), None)
+    whole = mark is not None and names.match(found.flow, mark, found.page.boundaries, sure=False)
+    if (
+        mark is not None
+        and whole
+        and whole.end == end
+        and ("·" in whole.name or all(map(names.transcribes, whole.name)))
+    ):
+        return mark
     for length in (3, 2, 4):
         start = end - length
         if start < 0:
             continue
         words = found.flow[start:end]
-        if (start == 0 or found.flow[start - 1] in "。，；：\n“、") and names.is_name(words):
+        if found.flow[max(0, start - 1) : start] in _BEFORE_NAME and names.is_name(words):
             return start
         name = names.match(found.flow, start, found.page.boundaries, sure=False)
         ends = name and end in (name.end, start + len(name.other))

@@ -23,7 +23,9 @@ _PAPER = re.compile(
 )
 # 《潍坊日报》通讯员
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
-_NEWSPAPER = re.compile(rf"[{HAN}]{{2,10}}(?:报社?|电视台|融媒体中心|新闻网)")
+_NEWSPAPER = re.compile(
+    rf"[{HAN}]{{2,10}}(?:报社?|电视台|融媒体中心|新闻网)|今日[{HAN}]{{2,4}}|[{HAN}]{{2,6}}(?:人大|政协)"
+)
 _EDITORS = ("编辑", "责编", "责任编辑", "校对", "主持人", "栏目主持")
 _LABEL = re.compile("(?:单位|供稿单位|来源|联系电话)[：:]")
 _LAYOUT = frozenset({"组版", "视觉", "检校", "制图"})

@@ -133,13 +133,19 @@ def write(mentions: Mentions, geography: Geography, drafts: Drafts) -> list[Pers
     for mention in mentions.found.values():
         near_of.setdefault(mention.name, []).extend(p.near for p in mention.posts if p.near)
     same = _same_people(mentions)
+    # An office told once with its body and once without is one office.
+    placed = {(m.name, p.title) for m in mentions.found.values() for p in m.posts if p.body}
     people: list[Person] = []
     for span, (name, posts, rule, words) in sorted(mentions.found.items()):
         own = [p.near for p in posts if p.near] or near_of[name]
         section = geography.sections[mentions.page.section(span[0])]
         near = same[name, own[0]] if own else section.near if section else home
         draft = drafts.note("Person", iri("person", near, name), name, span, rule)
-        draft.state(words, rule, *(("posts", Post(p.title, p.body)) for p in posts if p.title))
+        draft.state(
+            words,
+            rule,
+            *(("posts", Post(p.title, p.body)) for p in posts if p.title and (p.body or (name, p.title) not in placed)),
+        )
         people.append(Person(*span, name))
     return sorted([*people, *_again(mentions, people, drafts)])
 
