@@ -11,37 +11,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.chinese import tokens
+from kg.chinese import tokens, transcribed
+from kg.chinese.name_ends import AFTER, CLOSES, LEADS, NOT_GIVEN, SAYS, ends
 
 SURNAMES = frozenset(lexicon.words("surnames"))
-HAN = "\u4e00-\u9fff"
 
-# What never stands in a given name: function words, and characters that open what usually follows a name.
-_NOT_GIVEN = frozenset(
-    "的了着是在和与及或等为被把对向到由于以将之其我你他她它们这那也都就还又而且则但不没有要会能应该说道称使让给跟同各每某两个第项号时者吗呢吧啊副"
-)
 # What ends terms and hardly a given name: 满意率, 包案, 党建费.
 _LAST_OF_TERMS = frozenset("率案费款额")
-# Of these, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
+# Of NOT_GIVEN, what stands in the middle of many names all the same (田应强, 谢道春), where no word begins with it.
 _MIDDLE = frozenset("应道会能为向同其之以有")
-# A one-character token after a two-character name that opens the predicate rather than ending the name.
-_AFTER = frozenset("用说在任带率作为向对正将已就及还也都从到来致介主代与和同等是把被让为给参出发走坐站做担当获受接负")
 # How reports of discipline leave a given name out: 祁某某.
 _ANONYMOUS = re.compile("某{1,2}(?!某)")
-DOTTED = re.compile(rf"[{HAN}]{{1,7}}(?:[·•‧・][{HAN}]{{1,8}}){{1,3}}")
 # Surnames that are far more often function words, numerals or verbs: names only where the place demands one.
 _FUNCTION = frozenset("和向全于从对由经都能通别后须可更占者家位来")
-# Characters that transcribe other languages; a run of four or more of them is one name, not a surname and a given name.
-_TRANSCRIBED = frozenset(lexicon.rows("transliteration")[0][0])
-
-
-_PARTS = frozenset(lexicon.words("name_parts"))
-_MORPHEMES = re.compile(rf"(?:{lexicon.alternation(lexicon.words('name_parts'))}){{1,3}}")
-
-
-def is_part(words: str) -> bool:
-    """Whether the words are a usual part of a Mongolian or Tibetan name (赛罕, 朝鲁)."""
-    return words in _PARTS
 
 
 def opens_verb(words: str) -> bool:
@@ -49,24 +31,13 @@ def opens_verb(words: str) -> bool:
     return len(words) > 2 and tokens.tag(words[1:])[:1] == "v"
 
 
-def transcribes(character: str) -> bool:
-    """Whether a character is one of those that transcribe foreign names."""
-    return character in _TRANSCRIBED
-
-
 # What an office stands before and is nobody: 领导|干部, 党员|群众.
 _NOT_NAMES = frozenset(lexicon.words("not_names"))
-# Verbs that follow a name at once: what stands between the surname and them is the whole given name (周明玉带队, 杨胜和介绍).
-_LEADS = (
-    *("作" + what for what in ("表态", "报告", "发言", "汇报", "说明", "讲话", "交流", "点评", "经验")),
-    *lexicon.words("verbs", "lead"),
-)
 _NEVER_JOINED = ("把", "将", "被", "率", "带", "就", "也", "还")  # never what 和 joins: 梁景和把问题带到会上
 # 曲明|作提案工作报告.
 _SPEAKS = re.compile("作[^，。；]{0,16}(?:报告|讲话|发言|说明|汇报|表态|点评)")
-_SAYS = lexicon.words("verbs", "say")
 # 何志坚|说，, 秦学军|代表县政府, 周开云|带着: jieba joins the last character of the name to the verb.
-_TOLD = re.compile(rf"(?:{lexicon.alternation(_SAYS)})[，：]|代表[省市县区州旗盟中大全]|带着|则[把将在向]")
+_TOLD = re.compile(rf"(?:{lexicon.alternation(SAYS)})[，：]|代表[省市县区州旗盟中大全]|带着|则[把将在向]")
 _WAYS = frozenset("笑常总曾补答如")
 """What stands between a name and 说: 陈明|笑说."""
 # Of 上了第一课, 去过三次 the first character is a verb.
@@ -87,7 +58,7 @@ class Name(NamedTuple):
 
 
 def _given(characters: str) -> bool:
-    return bool(characters) and all("\u4e00" <= c <= "\u9fff" and c not in _NOT_GIVEN for c in characters)
+    return bool(characters) and all("\u4e00" <= c <= "\u9fff" and c not in NOT_GIVEN for c in characters)
 
 
 def is_name(words: str) -> bool:
@@ -108,7 +79,7 @@ def is_common(words: str) -> bool:
     return words in _NOT_NAMES or (
         bool(part)
         and not part.startswith("nr")
-        and not (len(words) > 3 and _MORPHEMES.fullmatch(words))
+        and not (len(words) > 3 and transcribed.PARTS.fullmatch(words))
         and not (len(words) == 3 and part in ("ns", "nz", "nt") and words[0] in SURNAMES)
     )
 
@@ -133,16 +104,16 @@ def firm(flow: str, at: int, boundaries: Sequence[int]) -> Name | None:
             words = flow[at:end]
             if words in _NOT_NAMES:
                 continue
-            closed = flow[end] in _CLOSES or flow.startswith((*_LEADS, *_SAYS), end)
+            closed = flow[end] in CLOSES or flow.startswith((*LEADS, *SAYS), end)
             # 居民|满意|率, 党员|干部|参与, 委员|德才|更: the word that opens it is no name's, nor what follows that word.
             if first < end and first - at > 1 and _is_no_opening(flow, at, first, end, closed or bool(boundaries[end])):
                 continue
             if not is_common(words) or (closed and tokens.tag(words)[:1] not in "vdpcmrf"):
                 return Name(at, end, words, "", certain=bool(boundaries[end]))
     # 旗委书记朝鲁在调研时说: one usual part of a Mongolian or Tibetan name is a name too.
-    if (part := _MORPHEMES.match(flow, at)) and ends(flow, part.end()):
+    if (part := transcribed.PARTS.match(flow, at)) and ends(flow, part.end()):
         return Name(at, part.end(), part[0], "", certain=False)
-    if end := _foreign(flow, at, boundaries):
+    if end := transcribed.foreign(flow, at, boundaries):
         return Name(at, end, flow[at:end], "", certain=False)
     # 县政协主席巨 峰介绍: two characters padded in print are a name, whatever the first.
     if flow[at + 1 : at + 2] == " " and _given(flow[at : at + 1] + flow[at + 2 : at + 3]) and ends(flow, at + 3):
@@ -172,7 +143,7 @@ def stands_by_itself(flow: str, at: int) -> bool:
     """Whether the three characters at *at* could be a name, and punctuation or a verb of saying follows them."""
     end = at + 3
     return _given(flow[at:end]) and (
-        flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith((*_LEADS, *_SAYS), end)
+        flow[end : end + 1] in ("，", "。", "、", "；") or flow.startswith((*LEADS, *SAYS), end)
     )
 
 
@@ -183,14 +154,13 @@ def _stands_alone(flow: str, at: int) -> bool:
     noun = (
         flow[at] == "于"
         and tokens.tag(words)[:1] == "n"
-        and flow.startswith(("、", "，", "。", "和", "的", *_LEADS, *_SAYS), at + 3)
+        and flow.startswith(("、", "，", "。", "和", "的", *LEADS, *SAYS), at + 3)
     )
     plain = _given(words) and (noun or tokens.tag(words) in ("", "nr", "nz")) and len(flow) > at + 3
-    return plain and (flow[at + 3] in _CLOSES or (flow[at] != "和" and ends(flow, at + 3)))
+    return plain and (flow[at + 3] in CLOSES or (flow[at] != "和" and ends(flow, at + 3)))
 
 
 _NO_NOUN = ("v", "a", "d", "p", "c", "m", "r", "f")
-_CLOSES = frozenset("，。、；：（）”“《 \n")
 # Behind these 和 joins nothing, so that it ends the name (蔺春和，).
 _JOINLESS = ("，", "。", "、", "；", "）", "等", "说")
 
@@ -203,40 +173,6 @@ def _firm_given(flow: str, start: int, end: int) -> bool:
     if len(words) == 2 and words[0] in _MIDDLE and tokens.tag(words)[:1] not in ("r", "c", "d", "p"):
         return _given(words[1])
     return _given(words)
-
-
-def ends(flow: str, at: int) -> bool:
-    """Whether a name can end at *at*: before punctuation, or before a verb, adverb, preposition or conjunction."""
-    if at >= len(flow) or flow[at] in _CLOSES or flow[at] == "的" or flow[at].isdigit():
-        return True
-    word = tokens.cut(flow[at : at + 6])[0]
-    opens = len(word) > 1 and (tokens.tag(word)[:1] in ("v", "d", "p", "m") or word in ("代表", "一行", "同志"))
-    return opens or flow[at] in _AFTER or flow.startswith((*_LEADS, *_SAYS), at)
-
-
-def _foreign(flow: str, at: int, boundaries: Sequence[int]) -> int:
-    """End of a name of another language at *at* that no dot marks (阿苦日歪说): unknown words up to a predicate; else 0."""
-    end, unknown = at, False
-    while end < len(flow) and end - at < 8 and "\u4e00" <= flow[end] <= "\u9fff":
-        stop = end + 1
-        while stop < len(flow) and not boundaries[stop]:
-            stop += 1
-        word = flow[end:stop]
-        part = tokens.tag(word)
-        last = flow[stop : stop + 1] in _CLOSES
-        inside = _inside(flow, at, end)
-        if end > at and not inside and (flow[end] in _AFTER or (flow[end] in _NOT_GIVEN and not last)):
-            break
-        if len(word) > 1 and part and part[:2] not in ("nr", "ns", "nz") and not all(map(transcribes, word)):
-            break
-        unknown = unknown or len(word) > 1
-        end = stop
-        if len(word) > 1 and not part and word[-1] in _AFTER and not transcribes(word[-1]):
-            end -= 1
-            break
-    words = flow[at:end]
-    fits = unknown and 3 <= len(words) <= 8 and transcribes(words[0]) and sum(map(transcribes, words)) * 2 >= len(words)
-    return end if fits and end < len(flow) and ends(flow, end) else 0
 
 
 def surname_at(flow: str, at: int) -> int:
@@ -256,12 +192,18 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     >>> match(text, 4, tokens.starts(text)).name
     '周洁'
     """
-    dotted = DOTTED.match(flow, at)
-    first = dotted[0][: _first_dot(dotted[0])] if dotted else ""
-    if dotted and (sum(map(transcribes, first)) * 3 >= 2 * len(first) or (len(first) > 2 and first in SURNAMES)):
-        name = _trim_dotted(flow, at, dotted.end(), boundaries)
+    dotted = transcribed.DOTTED.match(flow, at)
+    first = dotted[0][: transcribed.first_dot(dotted[0])] if dotted else ""
+    if dotted and (
+        sum(map(transcribed.transcribes, first)) * 3 >= 2 * len(first) or (len(first) > 2 and first in SURNAMES)
+    ):
+        name = transcribed.trimmed(flow, at, dotted.end(), boundaries)
         return Name(at, name, flow[at:name].replace("•", "·").replace("‧", "·").replace("・", "·"), "")
-    foreign = _of_morphemes(flow, at) or _transcribed(flow, at, boundaries) or _from_part(flow, at, boundaries)
+    foreign = (
+        transcribed.of_parts(flow, at)
+        or transcribed.unmarked(flow, at, boundaries)
+        or transcribed.from_part(flow, at, boundaries)
+    )
     length = surname_at(flow, at)
     if foreign and (foreign - at >= 4 or not length):
         return Name(at, foreign, flow[at:foreign], "")
@@ -315,15 +257,15 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     ends_short, ends_long = bool(boundaries[short]), bool(boundaries[long])
     if can_long and _crossed(flow, short):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
-    if (flow.startswith(_LEADS, short) and not flow.startswith(_LEADS, long)) or _SPEAKS.match(flow, short):
+    if (flow.startswith(LEADS, short) and not flow.startswith(LEADS, long)) or _SPEAKS.match(flow, short):
         return Name(at, short, flow[at:short], flow[at:long], certain=False)
     # 裴守正|出席: news tells what was done, not what is being done, but for 正在.
-    if flow[short] == "正" and flow.startswith(_LEADS, long):
+    if flow[short] == "正" and flow.startswith(LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
-    told = flow.startswith(_LEADS, long) or (_TOLD.match(flow, long) and flow[short] not in _WAYS)
+    told = flow.startswith(LEADS, long) or (_TOLD.match(flow, long) and flow[short] not in _WAYS)
     if ends_short and not ends_long and told:
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
-    if ends_short and (not ends_long or flow[short] in _AFTER):
+    if ends_short and (not ends_long or flow[short] in AFTER):
         return Name(at, short, flow[at:short], flow[at:long], not ends_long)
     if not ends_short and not ends_long:
         plain = tokens.starts(flow[at : long + 3], guess=False)
@@ -347,88 +289,15 @@ def _crossed(flow: str, short: int) -> bool:
     return (
         word[1:] in ("就", "为", "等")
         and tokens.tag(word) not in ("v", "p", "d")
-        and flow[short + 2 : short + 3] not in _CLOSES
+        and flow[short + 2 : short + 3] not in CLOSES
     )
-
-
-def _first_dot(words: str) -> int:
-    return min(words.find(dot) for dot in "·•‧・" if dot in words)
-
-
-def _transcribed(flow: str, at: int, boundaries: Sequence[int]) -> int:
-    """End of a transcribed name without a dot (那顺巴雅尔) that begins at *at*; 0 if there is none.
-
-    It runs over transcription characters to the start of the next word, three to eight of them.
-    """
-    end = at
-    while end < len(flow) and end - at < 8 and (flow[end] in _TRANSCRIBED or _inside(flow, at, end)):
-        end += 1
-    # 德才|更|全面: what compares belongs to the next word.
-    while end - at >= 3 and flow[end - 1] in "更且让" and boundaries[end - 1] and boundaries[end]:
-        end -= 1
-    while end - at >= 3:
-        word = end
-        while word > at and not boundaries[word]:
-            word -= 1
-        if boundaries[end] and not (
-            end - word >= 2 and word > at and tokens.tag(flow[word:end])[:1] in ("v", "d", "p", "c", "t")
-        ):
-            if not tokens.tag(flow[at:end]) or tokens.tag(flow[at:end]).startswith("nr"):
-                first = at + 1
-                while first < end and not boundaries[first]:
-                    first += 1
-                opening = tokens.tag(flow[at:first])
-                if first - at == 1 or not opening or opening[:2] in ("nr", "ns", "nz"):
-                    return end
-            return 0
-        end -= 1
-    return 0
-
-
-def _of_morphemes(flow: str, at: int) -> int:
-    """End of a Mongolian or Tibetan name made of its usual parts (敖登|图雅, 照日格图, 扎西|多吉); 0 if there is none."""
-    found = _MORPHEMES.match(flow, at)
-    return found.end() if found and len(found[0]) >= 4 else 0
-
-
-def _from_part(flow: str, at: int, boundaries: Sequence[int]) -> int:
-    """End of a name that begins with a usual part and goes on in transcription (巴音|克西克); 0 if there is none."""
-    part = _MORPHEMES.match(flow, at)
-    goes_on = part and all(map(transcribes, flow[part.end() : part.end() + 2]))
-    return _foreign(flow, at, boundaries) if goes_on else 0
-
-
-def _inside(flow: str, at: int, end: int) -> bool:
-    """Whether a function word stands within a transcription: 斯琴其木格, 苏和巴特尔."""
-    return flow[end] in "其和" and end > at and all(map(transcribes, flow[end + 1 : end + 3])) and len(flow) > end + 2
 
 
 def _with_he(flow: str, at: int, boundaries: Sequence[int]) -> bool:
     """Whether the two characters at *at* are a given name though one is 和: a word (和平), or before a verb of saying."""
     if flow[at] == "和":
         return not boundaries[at + 1] and tokens.tag(flow[at : at + 2])[:1] in ("n", "a")
-    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith((*_SAYS, *_NEVER_JOINED), at + 2)
-
-
-def _trim_dotted(flow: str, at: int, end: int, boundaries: Sequence[int]) -> int:
-    """End of a dotted name: its last part stops where the next word of the dictionary begins."""
-    last = max(flow.rfind(dot, at, end) for dot in "·•‧・") + 1
-    # 买买提·依明说：“…”: the verb ends no name.
-    says = next((verb for verb in _SAYS if flow.endswith(verb, last + 2, end)), "")
-    if says and flow[end : end + 1] in "，：":
-        end -= len(says)
-    for stop in range(last + 2, end):
-        word_end = stop + 1
-        while word_end < len(flow) and not boundaries[word_end]:
-            word_end += 1
-        word = flow[stop:word_end]
-        if boundaries[stop] and (
-            flow[stop] in _NOT_GIVEN
-            or (len(word) > 1 and tokens.tag(word) and not all(map(transcribes, word)))
-            or flow[stop] in _AFTER
-        ):
-            return stop
-    return end
+    return flow[at + 1] == "和" and _given(flow[at]) and flow.startswith((*SAYS, *_NEVER_JOINED), at + 2)
 
 
 def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bool:
@@ -438,7 +307,7 @@ def _plausible(flow: str, at: int, length: int, boundaries: Sequence[int]) -> bo
     if flow[at] in _FUNCTION and length == 1:
         rest = flow[at + 1 : at + 3]
         # 委员和特邀信息员: 和 joins, unless what it opens stands alone.
-        if flow[at] in "和来" and not (flow[at + 3 : at + 4] in _CLOSES or flow.startswith(_SAYS, at + 3)):
+        if flow[at] in "和来" and not (flow[at + 3 : at + 4] in CLOSES or flow.startswith(SAYS, at + 3)):
             return False
         return _given(rest) and len(rest) == 2 and bool(boundaries[at + 3 : at + 4] == b"\1") and not is_common(rest)
     end = at + 1

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.chinese import names, places
+from kg.chinese import names, places, transcribed
 from kg.extract.page import Page
 from kg.extract.scope import BODY_FOLLOWS, Hit
 
@@ -80,7 +80,7 @@ def stands(page: Page, hit: places.Hit) -> bool:
     if holder and not BODY_FOLLOWS.match(flow, hit.end):
         return False
     # 秘书长宁远参加: behind an office, what begins with a surname is a person sooner than a county without its 县.
-    like_name = surface[0] in names.SURNAMES or names.is_part(surface)
+    like_name = surface[0] in names.SURNAMES or transcribed.is_part(surface)
     named_after = like_name and _HOLDER_BEFORE.search(flow, max(0, hit.start - 5), hit.start)
     if named_after and not BODY_FOLLOWS.match(flow, hit.end):
         return False

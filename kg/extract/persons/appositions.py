@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.chinese import names, tokens
+from kg.chinese import names, tokens, transcribed
+from kg.chinese.name_ends import ends
 from kg.extract.page import BODY, HAN, PLACE
 from kg.extract.persons.grammar import AND_OTHERS, ASIDE, BEHIND, CHAIN, HOLDS, OFFICE, TITLE
 from kg.extract.persons.mentions import Mentions
@@ -56,8 +57,8 @@ def _before(found: Mentions, m: re.Match[str], floor: int, *, sure: bool, rule: 
     if aside := ASIDE.match(found.flow, at):
         at = aside.end()
     # The chain is dear to find: only where a name may follow.
-    padded = _PADDED.match(found.flow, at) is not None and names.ends(found.flow, at + 3)
-    opens = padded or names.surname_at(found.flow, at) or names.transcribes(found.flow[at : at + 1])
+    padded = _PADDED.match(found.flow, at) is not None and ends(found.flow, at + 3)
+    opens = padded or names.surname_at(found.flow, at) or transcribed.transcribes(found.flow[at : at + 1])
     may = opens or names.stands_by_itself(found.flow, at)
     start = _chain_start(found, floor, m) if may else None
     firm = start is not None and (m[0] in _SOMEBODYS or BODY in found.shadow[start : m.end()])
@@ -207,7 +208,7 @@ def _name_ending(found: Mentions, end: int) -> int | None:
         mark is not None
         and whole
         and whole.end == end
-        and ("·" in whole.name or all(map(names.transcribes, whole.name)))
+        and ("·" in whole.name or all(map(transcribed.transcribes, whole.name)))
     ):
         return mark
     for length in (3, 2, 4):

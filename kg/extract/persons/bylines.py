@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.chinese import names
+from kg.chinese import names, transcribed
 from kg.extract.page import HAN, Page, near
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
@@ -182,7 +182,7 @@ def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
         written = flow[at:stop].replace(" ", "")
         name = names.match(flow, at, found.page.boundaries, sure=True)
         han = 2 <= len(written) <= 4 and names.surname_at(flow, at)
-        foreign = 3 <= len(written) <= 8 and sum(map(names.transcribes, written)) * 3 >= 2 * len(written)
+        foreign = 3 <= len(written) <= 8 and sum(map(transcribed.transcribes, written)) * 3 >= 2 * len(written)
         if found.masked(at):
             at = stop  # who sends it in
             continue

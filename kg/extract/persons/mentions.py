@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.chinese import names
+from kg.chinese import names, transcribed
+from kg.chinese.name_ends import ends
 from kg.extract.draft import Drafts
 from kg.extract.page import BODY, PLACE, Page
 from kg.extract.people import Person
@@ -58,7 +59,7 @@ class Mentions:
         name = names.match(self.flow, at, self.page.boundaries, sure=sure)
         if name is not None and not (sure or self.fits(name)):
             name = None
-        if firm and (name is None or not (name.certain or names.ends(self.flow, name.end))):
+        if firm and (name is None or not (name.certain or ends(self.flow, name.end))):
             name = names.firm(self.flow, at, self.page.boundaries) or name
         if name is None or any(mark in self.shadow[name.start : name.end] for mark in (BODY, PLACE)):
             return None
@@ -71,7 +72,7 @@ class Mentions:
             # 任命白玉山为, 增补蓝天福等7人: what stands before 为 or 等 is the whole name.
             longer = self.flow[at : name.end + 1]
             closes = sure and self.flow.startswith(("为", "同志", "等", "、"), name.end + 1)
-            if closes and (names.is_name(longer) or names.is_part(name.name)):
+            if closes and (names.is_name(longer) or transcribed.is_part(name.name)):
                 name = names.Name(at, name.end + 1, longer, name.name)
             found.append(name)
             at = name.end

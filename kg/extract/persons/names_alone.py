@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg import lexicon
-from kg.chinese import names, tokens
+from kg.chinese import names, tokens, transcribed
 from kg.extract.persons.grammar import BEHIND
 from kg.extract.persons.mentions import Mentions
 from kg.extract.persons.posts import Held
@@ -47,15 +47,15 @@ def dotted(found: Mentions) -> None:
         for q in (*page.quoted, *page.titled)
         if len(q.words) < 30 and not re.search("[，。？！]", q.words)
     ]
-    for m in names.DOTTED.finditer(flow):
+    for m in transcribed.DOTTED.finditer(flow):
         start = m.start()
-        while start < m.end() and not (names.transcribes(flow[start]) and page.boundaries[start]):
+        while start < m.end() and not (transcribed.transcribes(flow[start]) and page.boundaries[start]):
             start += 1
         start = _behind_verb(found, start)
         name = names.match(flow, start, page.boundaries) if start < flow.find("·", m.start()) else None
         if name is None or "·" not in name.name or any(s <= start < e for s, e in blocked):
             continue
-        if sum(map(names.transcribes, name.name)) < 0.7 * (len(name.name) - 1):
+        if sum(map(transcribed.transcribes, name.name)) < 0.7 * (len(name.name) - 1):
             continue
         after = BEHIND.match(flow, name.end)
         posts, end = [], name.end
