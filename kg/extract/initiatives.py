@@ -87,15 +87,17 @@ _UNQUOTED = (
 
 def find(page: Page, bodies: Bodies, judged: Sequence[Judged], drafts: Drafts) -> None:
     """Note every named undertaking with its owners and parts."""
-    taken = page.in_titles()
+    taken, campaigns = page.in_titles(), page.marks()
     for m in _CAMPAIGN.finditer(page.flow):
         if not taken[m.start()]:
             taken.mark(*m.span())
+            campaigns.mark(*m.span())
             _campaign(page, bodies, drafts, _CAMPAIGNS[m[0]], m.span())
     for j in judged:
         if j.sort == "initiative" and (campaign := _NATIONWIDE.get(normal(j.name))):
             _campaign(page, bodies, drafts, campaign, (j.quoted.start, j.quoted.end))
-        elif j.sort == "initiative":
+        # “党史”学习教育 is the campaign, not an undertaking called 党史.
+        elif j.sort == "initiative" and not campaigns[j.quoted.start]:
             _note(page, bodies, drafts, j.name, j.kind, (j.quoted.start, j.end), j.rule)
     for j in judged:
         taken.mark(j.quoted.start, j.quoted.end)
