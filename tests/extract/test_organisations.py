@@ -245,6 +245,7 @@ NOT_BODIES = [
     "被评为“五星级委员工作室”。",
     "完善了各界别委员工作站的设置，加快建设副中心。",
     "制定中小学校食堂规则。",
+    "围绕全县中心工作协商议政。",
     "《禄劝县农村中小学午餐供餐三年行动方案》得到落实。",
     "昆明市县委书记参加培训。",
 ]
@@ -449,3 +450,8 @@ def test_a_bulletin_is_dated_by_who_issues_it() -> None:
 def test_a_magazine_named_like_its_congress_is_no_congress(read: Read) -> None:
     found = of(read("做法被《云南人大》杂志刊发。", place="五华区"), "Organisation")
     assert {n: (e.kind, e.place) for n, e in found.items()} == {"云南人大": ("Media", "云南省")}
+
+
+def test_what_a_conference_does_is_no_part_of_a_studios_name(read: Read) -> None:
+    found = of(read("县政协整合委员工作室、议事厅等阵地。", place="禄劝县"), "Organisation")
+    assert set(found) == {"禄劝县政协"}

@@ -42,6 +42,7 @@ _HEAD = re.compile(
     "|副?教授|讲师|律师|研究员|高级|特级|学生"
 )
 _BARE = frozenset(lexicon.words("generic", "ending"))
+_AFTER_CO = tuple("商调助作同力议办定")  # 围绕全旗中心工作协|商
 _MANY = ("中小学", "中小学校")  # all of a district
 _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
 _GENERIC_STEM = re.compile(f"(?:{lexicon.alternation(lexicon.words('generic', 'stem'))}|[（）、])+")
@@ -64,6 +65,7 @@ _NO_NOUN = frozenset({"t", "v", "p", "c", "uj", "ul", "r", "m", "q", "d", "f", "
 # 县财政局|每年安排…联络站, 县行政审批局|服务大厅: a bureau ends where its doing or its rooms begin.
 _ACTS = re.compile(
     "(?<!公安)(?<!公)局(?=每年|每月|今年|去年|全年|先后|随后|随即|专门|安排|牵头|组织|联合|派[出驻]|(?:政务|办事|便民)?(?:服务)?大厅)"
+    f"|[局委办](?=[和与][{HAN}]{{1,8}}?(?:公司|集团|企业))"
 )
 _BRANCH = re.compile(
     "[支分](?:局|公司|行|院|校|社|中心)$|(?:营业部|供电公司|供电所|农科所|林科所|[支大]队|调查总?队|人民法庭)$"
@@ -130,7 +132,8 @@ def relative(found: Findings) -> None:
         place = found.geography.resolve(m["level"], m.start())
         stop = _ACTS.search(found.flow, m.start("run"), m.end())
         end = stop.end() if stop else m.end()
-        if place is None or not found.take(m.start(), end):
+        cut = found.flow[end - 1] == "协" and found.flow.startswith(_AFTER_CO, end)
+        if place is None or cut or not found.take(m.start(), end):
             continue
         run = found.flow[m.start("run") : end]
         id_ = body_id(place, normal(run))

@@ -34,6 +34,7 @@ _ANY = re.compile(
     """,
     re.VERBOSE,
 )
+_WORDS = f"[{HAN}]{{2,8}}?"
 # What tells a branch from its body: 市生态环境局某县分局, 县法院某镇人民法庭.
 _BELOW = f"[{HAN}{PLACE}{PLACE_REST}]{{2,6}}?"
 _OF_KIND = {
@@ -43,7 +44,7 @@ _OF_KIND = {
         |(?P<other>[{HAN}]{{2,12}}?(?:领导|协调)小组|[{HAN}]{{2,8}}?工作专班|[{HAN}]{{0,6}}?(?:工委|工作委员会|联络组|联络室|联络处)
           |书画院|书画社|艺术团|理论研究会|联谊会|[{HAN}]{{0,6}}?服务中心|[{HAN}]{{2,12}}?工作办公室)
         |(?P<branch>[{HAN}]{{2,10}}?(?:党支部|党总支|联合党委))
-        |(?P<station>[{HAN}]{{2,8}}?委员(?:工作[站室]|联络站|活动室))
+        |(?P<station>(?!整合|打造|依托|组建|设立|成立|建立|建成|推进|推动|借助|通过|利用){_WORDS}委员(?:工作[站室]|联络站|活动室))
     """,
     "PartyCommittee": rf"""
         (?P<department>{_DEPARTMENT}|办{_NOT_OFFICE})
