@@ -107,7 +107,7 @@ def test_a_star_means_what_the_store_takes_it_for(built: Path, words: str) -> No
 def test_limits_end_with_exit_code_1(built: Path) -> None:
     began = time.monotonic()
     ran = query(built, CROSS, "--timeout", "2")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert (ran.returncode, ran.stdout) == (1, "")
     assert ran.stderr == "kg: the query took longer than 2 s and was ended; ask for less, or allow more time\n"
     ran = query(built, "SELECT * { ?s ?p ?o }", "--rows", "10")
