@@ -70,6 +70,11 @@ def is_name(words: str) -> bool:
     return bool(length) and 1 <= len(words) - length <= 2 and _given(given) and not is_common(words)
 
 
+def is_no_name(words: str) -> bool:
+    """Whether words stand where names do and are nobody's: 资料图片, 融媒体."""
+    return words in _NOT_NAMES
+
+
 def is_common(words: str) -> bool:
     """Whether the dictionary holds the words as anything but a name.
 
@@ -135,6 +140,8 @@ def _is_no_opening(flow: str, at: int, first: int, end: int, closed: bool) -> bo
     """
     if tokens.tag(flow[at:first])[:1] in _NO_NOUN:
         return True
+    if tokens.tag(flow[at:first]) in ("ns", "nz") and surname_at(flow, at) and first - at == 2 and closed:
+        return False  # 徐国|平|领办
     rest = flow[first:end]
     return is_common(flow[at:first]) and (not closed or tokens.tag(rest)[:1] in ("d", "p", "c", "v", "u"))
 
@@ -262,7 +269,11 @@ def match(flow: str, at: int, boundaries: Sequence[int], *, sure: bool = False) 
     # 裴守正|出席: news tells what was done, not what is being done, but for 正在.
     if flow[short] == "正" and flow.startswith(LEADS, long):
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
-    told = flow.startswith(LEADS, long) or (_TOLD.match(flow, long) and flow[short] not in _WAYS)
+    told = (
+        flow.startswith(LEADS, long)
+        or _SPEAKS.match(flow, long)
+        or (_TOLD.match(flow, long) and flow[short] not in _WAYS)
+    )
     if ends_short and not ends_long and told:
         return Name(at, long, flow[at:long], flow[at:short], certain=False)
     if ends_short and (not ends_long or flow[short] in AFTER):

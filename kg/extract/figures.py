@@ -204,6 +204,8 @@ def _write(scene: Scene, drafts: Drafts, m: re.Match[str], value: float, unit: s
 
 def _bound(m: re.Match[str]) -> str:
     """Whether a figure is exact, or more, less or about what the number says."""
+    if m["odd"] == "来":
+        return "about"
     if m["odd"] or m["odd2"] or m["odd3"] or m["number"][0] in "上数":
         return "more"
     return _bound_of(m["before"], m["after"])

@@ -11,7 +11,7 @@ _H = f"[{HAN}]"
 LINES = 4
 """Lines at the head of a text among which a masthead may stand."""
 _COLUMN = 8  # characters: the name of a column or page is no longer (政协视窗)
-_PAPER = rf"(?P<paper>{_H}{{2,8}}?(?:日报|晚报|晨报|早报|时报|导报|商报|政协报|报)(?=社?(?:[\s\d]|\Z))|今日{_H}{{2,4}}(?=\s*\d{{4}}年)|{_H}{{2,6}}(?:人大|政协)(?=\s+[A-Z]{{4}}))社?"
+_PAPER = rf"(?P<paper>{_H}{{2,8}}?(?:日报|晚报|晨报|早报|时报|导报|商报|政协报|[晨晚周]刊|报)(?=社?(?:[\s\d]|\Z))|今日{_H}{{2,4}}(?=\s*\d{{4}}年)|{_H}{{2,6}}(?:人大|政协)(?=\s+[A-Z]{{4}}))社?"
 _ROLES = r"责任编辑|美术编辑|值班编委|值班主任|执行主编|责编|编辑|主编|编审|组版|版式|美编|视觉|校对|检校|审核|制图|统筹|策划"
 _PARTS = re.compile(
     rf"""

@@ -455,3 +455,19 @@ def test_a_magazine_named_like_its_congress_is_no_congress(read: Read) -> None:
 def test_what_a_conference_does_is_no_part_of_a_studios_name(read: Read) -> None:
     found = of(read("县政协整合委员工作室、议事厅等阵地。", place="禄劝县"), "Organisation")
     assert set(found) == {"禄劝县政协"}
+
+
+def test_a_company_is_not_named_by_the_township_before_its_province(read: Read) -> None:
+    text = "深入翠华镇云南云岭种苗有限公司。委员李木林的河北京饶乐器有限公司提供岗位。"
+    found = of(read(text, place="禄劝县"), "Organisation")
+    assert {"云南云岭种苗有限公司", "河北京饶乐器有限公司"} <= set(found)
+
+
+@pytest.mark.parametrize("text", ["江海政协报记者李木林", "连着进寨四趟，和县政协委员一起走", "优化全区域发展格局"])
+def test_districts_that_are_none(read: Read, text: str) -> None:
+    names = {
+        e.name
+        for e in read(f"县政协召开会议。\n\n{text}。", place="禄劝县").entities
+        if e.type in ("District", "Organisation")
+    }
+    assert names <= {"禄劝彝族苗族自治县", "禄劝县政协", "江海政协报"}

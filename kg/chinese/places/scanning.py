@@ -89,7 +89,7 @@ _RUN_ON = re.compile(
       | 旗[帜舰手号下]""",
     re.VERBOSE,
 )
-_BODY = r"政协|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
+_BODY = r"政协(?!报|周刊|杂志|月刊)|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
 _INSTITUTION = re.compile(_BODY)
 # Only a county of one character is followed by its 县 again: 涉县|县委.
 _DOUBLED = re.compile(rf"县(?:委|{_BODY})")
@@ -234,6 +234,9 @@ class _Scan:
             # 涉县|政协 where the dictionary has the county, not 任|县政协主席.
             whole = self.words.begins(start, end) and self.words.rest(start, end) == ""
             said = _INSTITUTION.match(self.text, end) or self._announced(start, end)
+            # 和|县政协委员一起: 和县 only where the text speaks of what lies above it.
+            if pattern.surface[0] == "和" and not any(name in self.text for name in ("安徽", "马鞍山", "巢湖")):
+                return False
             return pattern.surface[0] not in _RUNNING_COUNTIES or (whole and bool(said))
         chained = bool(self.hits) and self.hits[-1].end == start
         return chained or not headed or self.words.begins(start, end)
@@ -263,6 +266,9 @@ class _Scan:
         if rest is None:
             # 赫山|城区: no word, and no 山城区.
             fits = (below and _INSTITUTION.match(text, end) is not None) or text.startswith(("城区", "县城"), end)
+            # 河北|京饶乐器有限公司, whatever jieba makes of 北京.
+            province = all(code.endswith("0000") for code in codes)
+            fits = fits or (province and _COMPANY.match(text, end) is not None)
         elif rest:
             fits = rest in _SUFFIXES or (len(rest) > 1 and not pattern.grade)
         else:

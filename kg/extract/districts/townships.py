@@ -159,6 +159,8 @@ def _village(geography: Geography, m: re.Match[str], ending: Mapping[int, Place 
         fits = above and (flow[last] == "村" or not above.is_county)
         if above and fits and _names_village(flow[begin:last], after=flow[m.end() : m.end() + 2]):
             return Hit(begin, m.end(), uncoded(flow[begin : m.end()], above), True)
+        if above and not above.is_county:
+            return None  # 某县|沃日镇|的驻村
     return None
 
 
@@ -168,4 +170,8 @@ def _names_village(stem: str, after: str) -> bool:
         return False
     if re.match("[一二三四五六七八九十]", stem) and (len(stem) == 1 or stem[1] in "个多余十百"):
         return False
-    return not tokens.tag(stem).startswith("v") or (stem in _VERBS_AS_NAMES and after not in _OF_VERBS)
+    return (
+        not tokens.tag(stem).startswith("v")
+        or after[:1] in "的，。、；"
+        or (stem in _VERBS_AS_NAMES and after not in _OF_VERBS)
+    )

@@ -94,7 +94,8 @@ def of_districts(found: Findings) -> None:
         last = start + m["place"].rfind(PLACE)
         hit = found.geography.at(last)
         # 贵州绥阳诗乡公司 bears both names; of 某省某市某县教育局 the last says enough.
-        first = last if hit is None or hit.full else start
+        first = last if hit is None or hit.full else _first_above(found, start, last)
+        start = max(start, first) if hit and not hit.full else start
         if _BRANCH.search(run):
             if _WHOLE.search(found.shadow, max(0, start - 16), start):
                 continue  # 市生态环境局某县分局: an organ of the bureau
@@ -110,6 +111,18 @@ def of_districts(found: Findings) -> None:
         body = Body(start, end, body_id(place, normal(run)), found.flow[first:end], _kind_of(run), place)
         organs(found, found.note(body, "body.ending"))
         _listed_behind(found, body)
+
+
+def _first_above(found: Findings, start: int, last: int) -> int:
+    """Where the districts begin that lie one in the other up to the one at *last*: of 大尹村镇|河北某某公司 the last alone."""
+    first, below = last, found.geography.at(last)
+    for hit in reversed(found.geography.hits_within(start, last)):
+        inner = below.place.code if below and below.place else None
+        outer = hit.place.code if hit.place else None
+        if hit.end != first or not inner or not outer or not places.is_within(inner, outer):
+            break
+        first, below = hit.start, hit
+    return first
 
 
 def _seat(found: Findings, hit: Hit | None, run: str, place: Place) -> Place:
@@ -133,6 +146,7 @@ def relative(found: Findings) -> None:
         stop = _ACTS.search(found.flow, m.start("run"), m.end())
         end = stop.end() if stop else m.end()
         cut = found.flow[end - 1] == "协" and found.flow.startswith(_AFTER_CO, end)
+        cut = cut or _NOT_BUREAU.search(found.flow[m.start() : end]) is not None
         if place is None or cut or not found.take(m.start(), end):
             continue
         run = found.flow[m.start("run") : end]

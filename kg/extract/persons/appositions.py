@@ -18,7 +18,7 @@ _TELLS = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[）)]")
 _IS_OFFICER = re.compile(
-    rf"(?:，?(?:今年|现年)?\d{{2}}岁)?，?(?:是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])(?:，(?:也|还|又|同时)是(?:一名|一位)?(?P<more>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；]))?"
+    rf"(?:，?(?:今年|现年)?\d{{2}}岁)?，?(?:既?是|现任|曾任|担任|现为)(?:一名|一位)?(?P<posts>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；])(?:，(?:也|还|又|同时)是(?:一名|一位)?(?P<more>[^，。；：“”]{{0,36}}?(?:{OFFICE}))(?=[，。；]))?"
 )
 _OUTSIDE = re.compile("[。；：！？“”《》\n]")  # no apposition runs over these
 _HELD_ONCE = re.compile("时任|曾任|原任|现任|担任|身为|作为")
@@ -168,7 +168,7 @@ def _stands_before(found: Mentions, start: int, end: int) -> bool:
     if found.shadow[start] != found.flow[start] or not found.fits(name) or names.is_common(words):
         return False
     # 大会应出席委员218人: a verb and what it governs.
-    if words[-1] in "委会局部室院办务" or words[0] in "原能来时由" or names.opens_verb(words):
+    if words[-1] in "委会局部室院办务" or words[0] in "原能来时由让使" or names.opens_verb(words):
         return False
     return words[0] in "党和" or not any(c in words for c in "和与、等在为全体各市区县省州旗盟党政")
 

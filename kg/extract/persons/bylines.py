@@ -19,12 +19,12 @@ _ANY_MEDIUM = ("全媒体记者", "融媒体记者", "全媒记者", "融媒记�
 # Who sent in a page, before the names: （本版稿件由甲、乙采写）.
 _SENT_BY = re.compile(rf"本[版组期]?[{HAN}]{{2,4}}?均?由")
 _PAPER = re.compile(
-    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|电视台|融媒体中心|融媒|新闻网|新闻|客户端|广播电视台|在线)社?)(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
+    rf"(?P<paper>[{HAN}]{{2,6}}?(?:日报|晚报|晨报|时报|报|[晨晚周]刊|电视台|融媒体中心|融媒|新闻网|新闻|客户端|广播电视台|在线)社?)(?:讯|全媒体|首席|见习|融媒)*[ （(]?(?:[{HAN}]{{0,6}}记者)?[ ：:]?"
 )
 # 《潍坊日报》通讯员
 _SOURCE_BEFORE = re.compile(rf"《(?P<paper>[{HAN}]{{2,8}})》(?:社|讯)?[ （(]?$")
 _NEWSPAPER = re.compile(
-    rf"[{HAN}]{{2,10}}(?:报社?|电视台|融媒体中心|新闻网)|今日[{HAN}]{{2,4}}|[{HAN}]{{2,6}}(?:人大|政协)"
+    rf"[{HAN}]{{2,10}}(?:报社?|[晨晚周]刊|电视台|融媒体中心|新闻网)|今日[{HAN}]{{2,4}}|[{HAN}]{{2,6}}(?:人大|政协)"
 )
 _EDITORS = ("编辑", "责编", "责任编辑", "校对", "主持人", "栏目主持")
 _LABEL = re.compile("(?:单位|供稿单位|来源|联系电话)[：:]")
@@ -33,7 +33,7 @@ _SOURCES = ("来源：", "来源:", "来源： ", "来源: ")
 _BEFORE_PHOTO = re.compile("(?:全媒体|见习|首席)?(?:记者|通讯员) ?$")
 _HEAD_LINES = 12
 _SALUTES = re.compile("各位|同志们|尊敬的")
-_DATED = re.compile(r"[（(].{0,4}\d{4}年.{2,10}[）)]|\d{4}年.{2,8}日")
+_DATED = re.compile(r"[（(].{0,4}\d{4}年.{2,10}[）)]|\d{4}年.{2,8}日(?:在.{4,40}会议?上)?")
 _PHOTO = re.compile(
     r"""
     (?P<name>[^，。；：“”（）\s/]{2,4}(?:\ [^，。；：“”（）\s/])?|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]\ [\u4e00-\u9fff]{1,2})
@@ -85,7 +85,9 @@ def signed(found: Mentions) -> None:
         alone = 2 <= len(written) <= 4 and names.is_name(written) and found.shadow[line.start] == found.flow[line.start]
         addressed = after and _SALUTES.match(found.flow, after.start)
         dated = before and _DATED.fullmatch(found.flow, before.start, before.end)
-        if alone and (addressed or dated):
+        # 泽郎旺青 between the date of a report and 各位委员 is a name, whatever its characters.
+        between = addressed and dated and re.fullmatch(f"[{HAN}]{{2,5}}", written) and not names.is_common(written)
+        if (alone and (addressed or dated)) or between:
             found.add((line.start, line.end), written, [], "person.signed", (line.start, line.end))
 
 
@@ -183,8 +185,8 @@ def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
         name = names.match(flow, at, found.page.boundaries, sure=True)
         han = 2 <= len(written) <= 4 and names.surname_at(flow, at)
         foreign = 3 <= len(written) <= 8 and sum(map(transcribed.transcribes, written)) * 3 >= 2 * len(written)
-        if found.masked(at):
-            at = stop  # who sends it in
+        if found.masked(at) or names.is_no_name(written) or (name and names.is_no_name(name.name)):
+            at = stop  # who sends it in, or what a picture is
             continue
         if not (name or han or foreign) or (name and name.end > end):
             break
