@@ -70,7 +70,7 @@ _VERBS = frozenset({*lexicon.words("verbs", "act"), "利用", "计划", "地处"
 _WHEN = ("每年", "每天", "每月", "一年", "一季", "新")
 # What is told of a village or a town itself: 甲镇苹果面积4万亩, 乙村的“板凳会”开了31场.
 _OF_VILLAGE = re.compile(
-    rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”|的[{HAN}]{{2,8}}?(?:同比|下降|增长|上升|达)"
+    rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|收入|产业|人口|总量|销售额|规模|比重|率)|的?“[^”，。；]{{2,12}}”|的[{HAN}]{{2,8}}?(?:同比|下降|增长|上升|达)|[{HAN}]{{1,10}}?(?:发展到|扩大到|增至)"
 )
 _FARMS = tuple("种养栽")
 _OF_DISTRICT = re.compile(rf"[{HAN}]{{1,8}}?(?:面积|产值|产量|人口|总量|销售额|规模)")
@@ -315,9 +315,12 @@ class Topics:
             if body.end == end or self._spelt(body, end):
                 team = self._is_team(body)
                 before = (self._page.flow, begin if team else max(begin, body.start - 20), body.start)
-                # A team's first deeds are its own, later ones its founder's.
+                # A team's first deeds are its own, later ones its founder's; so with a studio that the conference founds.
                 if _FOUNDS.search(*before) or (team and _FORMED.search(*before)):
-                    return self._of(body, lasts=not team)
+                    own = self._bodies.around(begin)
+                    founder = self._bodies.subject(body.start) if body.kind == "Station" else None
+                    of_own = founder is not None and own is not None and founder.root.id == own.root.id
+                    return self._of(body, lasts=not team and not of_own)
                 if body.kind == "Station" and _SCENE.search(*before):
                     return self._of(body, lasts=True)
             receives = _RECEIVES.match(self._page.flow, body.end)
