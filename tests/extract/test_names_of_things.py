@@ -304,6 +304,7 @@ def test_who_runs_an_undertaking(read: Read, text: str, name: str, owners: tuple
         "区政协召开“加快茶产业发展”专题协商会。",
         "区政协围绕“古村落保护利用”开展协商，围绕“推进竹产业高质量发展”召开会议。",
         "区政协设立“李木林”“老班长”2个委员工作室。",
+        "委员和各村“两委”联手，村“两委”带头。",
     ],
 )
 def test_topics_and_stations_are_no_undertakings(read: Read, text: str) -> None:
