@@ -14,7 +14,7 @@ from kg.extract.persons.posts import Held
 
 # What is told of somebody else before an apposition begins: 甲告诉记者，区政协委员乙; 甲一行走访了老党员乙.
 _TELLS = re.compile(
-    rf"(?<![现时兼曾原])任(?:{OFFICE})，|告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
+    rf"(?<![现时兼曾原])任(?:{OFFICE})，|各[^，。；、]{{0,12}}?(?:{OFFICE})，|告诉|走访|看望|慰问|陪同|会见|采访|邀请|特邀|聘请|听取|介绍|表示|记者，|一行|等人|[他她]的|[了着过](?!不起)|以及|来自"
 )
 _IN_BRACKETS = re.compile(rf"[（(](?P<posts>[^（）()]{{0,40}}?(?:{OFFICE}))[）)]")
 _IS_OFFICER = re.compile(
@@ -95,8 +95,9 @@ def _chain_start(found: Mentions, floor: int, m: re.Match[str]) -> int | None:
     if not chain:
         return None
     start = chain.start()
-    for cut in _TELLS.finditer(found.shadow, start, m.start()):
-        if found.flow[cut.end()] not in "、兼":
+    # 各区|县政协主席，: what says that there are several may stand before the first body.
+    for cut in _TELLS.finditer(found.shadow, max(floor, start - 4), m.start()):
+        if cut.end() > start and found.flow[cut.end()] not in "、兼":
             start = cut.end()
     ends = [end for begin, end in found.found if start <= begin and end <= m.start()]
     start = max([start, *ends])
