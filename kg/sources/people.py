@@ -57,6 +57,9 @@ def byline(words: str, marks: str = "") -> tuple[str, ...] | None:
     return _credited(words, bare=bool(set(marks) & set("◎■□●⊙○◇◆▲")))
 
 
+_COLUMN = re.compile("[报刊网][·•・]")  # 人民政协报·基层: a newspaper and its column
+
+
 def authors(words: str, marks: str = "") -> tuple[str, ...]:
     """Of the names of a byline those of its authors: the editors of the page are left out.
 
@@ -86,7 +89,7 @@ def _names(words: str, *, loose: bool) -> tuple[str, ...] | None:
         elif len(piece) == 1 and is_han(piece) and not half:
             half = piece
             continue
-        if not piece or (loose and is_body(piece)):
+        if not piece or (loose and (is_body(piece) or _COLUMN.search(piece))):
             continue
         sure = is_name(piece) and not (glued and _is_word(piece))
         if half or not (sure or (loose and not glued and _may_be_name(piece))):

@@ -471,3 +471,17 @@ def test_districts_that_are_none(read: Read, text: str) -> None:
         if e.type in ("District", "Organisation")
     }
     assert names <= {"禄劝彝族苗族自治县", "禄劝县政协", "江海政协报"}
+
+
+def test_a_surname_that_is_a_preposition_belongs_to_its_studio(read: Read) -> None:
+    found = of(read("县政协召开会议。路灯是于海涛委员工作室谈出来的。", place="禄劝县"), "Organisation")
+    assert "于海涛委员工作室" in found
+
+
+def test_a_report_whose_head_is_cut_off_is_its_standing_committees() -> None:
+    text = (
+        "况。一年来，在中共西吉县委的坚强领导下，县政协较好完成了各项任务。\n\n一、强引领\n\n"
+        "常委会坚持学习，落实县委部署，召开会议26次。\n\n各位委员！成绩的取得，是县委正确领导、县政府大力支持的结果。县委重视，县委支持。\n"
+    )
+    found = RuleReader().read(loads(text.encode(), "a.txt")).entities
+    assert [e.org for e in found if e.type == "Figure"] == ["西吉县政协"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg import lexicon
-from kg.chinese import places, tokens
+from kg.chinese import names, places, tokens
 from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import STOPS, Findings
 from kg.extract.organisations.organs import organs
@@ -370,4 +370,10 @@ def _left(found: Findings, end: int, kind: str) -> int:
         if at < 0 or not _WORD.fullmatch(word) or word in STOPS or found.taken[at] or no_noun:
             break
         start, words = at, words + 1
-    return start
+    # 是|于海涛|委员工作室: a surname that is a preposition more often.
+    named = kind == "Station" and end - start == 2 and flow[start - 1 : start] in ("于", "向", "从", "由")
+    return (
+        start - 1
+        if named and names.is_name(flow[start - 1 : end]) and flow[start - 2 : start - 1] in "是，。“的"
+        else start
+    )

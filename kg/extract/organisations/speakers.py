@@ -16,6 +16,8 @@ _MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "D
 
 _TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _BELOW = frozenset({"Committee", "Station"})
+_ADDRESSED = re.compile("(?:^|[。！!\n])各位(委员|代表)(?=[，！!、：:])")
+_ITS_COMMITTEE = re.compile(f"(?:^|[。；\n])常委会(?!会?议)[{HAN}]")
 # What a title calls an account of somebody's work, behind its name: 2023年工作情况报告, 履职纪实.
 _ACCOUNT = re.compile(
     r"(?:\d{4}年度?|[一二〇○零三四五六七八九]{4}年度?|上半年|五年来|年度)*(?:工作|履职|活动|协商|建设)*(?:情况)?的?"
@@ -71,7 +73,7 @@ def main(bodies: Bodies, geography: Geography) -> Body | None:
     home = geography.home
     if bodies.sections and bodies.sections[0]:
         return bodies.sections[0]
-    if accounted := _accounted(bodies) or _of_township(bodies, geography):
+    if accounted := _accounted(bodies) or _of_township(bodies, geography) or _reporting(bodies, home):
         return accounted
     count: Counter[str] = Counter()
     first: dict[str, Body] = {}
@@ -108,6 +110,16 @@ def _accounted(bodies: Bodies) -> Body | None:
             stations = (b for b in bodies.mentions if b.kind == "Station" and portrait["who"] in b.name)
             return next(stations, None)
     return None
+
+
+def _reporting(bodies: Bodies, home: Place | None) -> Body | None:
+    """The conference or congress whose standing committee reports to 各位委员 or 各位代表, where the head of the report is cut off."""
+    addressed = _ADDRESSED.search(bodies.page.flow)
+    if addressed is None or not _ITS_COMMITTEE.search(bodies.page.flow):
+        return None
+    kind = "CPPCC" if addressed[1] == "委员" else "Congress"
+    own = (b.root for b in bodies.mentions if b.root.kind == kind and b.root.place == home)
+    return next(own, None)
 
 
 def _of_township(bodies: Bodies, geography: Geography) -> Body | None:

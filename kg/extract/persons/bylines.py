@@ -15,6 +15,7 @@ _CREDIT = re.compile(r"[（(](?P<names>[^（）()。，]{2,60})[）)]")
 _ROLE = re.compile(rf"(?:{lexicon.alternation(lexicon.words('credits'))})+[：:/]?")
 _REPORTERS = lexicon.words("credits", "reporter")
 _OFFICES = tuple(sorted((*_REPORTERS, *lexicon.words("credits", "office")), key=len, reverse=True))
+_WORK = sorted(lexicon.words("credits", "work"), key=len, reverse=True)
 _ANY_MEDIUM = ("全媒体记者", "融媒体记者", "全媒记者", "融媒记者")
 # Who sent in a page, before the names: （本版稿件由甲、乙采写）.
 _SENT_BY = re.compile(rf"本[版组期]?[{HAN}]{{2,4}}?均?由")
@@ -181,6 +182,9 @@ def _in_brackets(found: Mentions, m: re.Match[str]) -> None:
         stop = _separator(flow, at, end)
         if stop - at == 1 and names.surname_at(flow, at) and 2 <= _separator(flow, stop + 1, end) - stop <= 3:
             stop = _separator(flow, stop + 1, end)  # 余 浮生
+        # 龙波|整理: what somebody did is no part of the name.
+        if not names.is_no_name(flow[at:stop]):
+            stop -= next((len(work) for work in _WORK if flow.endswith(work, at + 2, stop)), 0)
         written = flow[at:stop].replace(" ", "")
         name = names.match(flow, at, found.page.boundaries, sure=True)
         han = 2 <= len(written) <= 4 and names.surname_at(flow, at)

@@ -135,6 +135,10 @@ class Offices:
                 where = short_form(held.place) + qualifier
             elif held and not m["body"] and not qualifier and title in _VILLAGERS:
                 where, near = self.by_scope(title, "", start)
+            elif (
+                held and not m["body"] and qualifier in ("", "政协") and title == "委员" and held.root.kind == "Rescue"
+            ):
+                where, near = self.by_scope(title, qualifier, start)
             elif held and not m["body"] and (at_home := _AT_HOME.fullmatch(qualifier + title)):
                 # 区人大代表、社区党委书记: of the community told of, not of the congress.
                 village = self._village(start)
@@ -154,7 +158,7 @@ class Offices:
                 where = held.name + (COMMITTEES.get(qualifier, qualifier) if _is_organ(qualifier) else "")
             elif place_name and qualifier.endswith(_UNIT_ENDINGS):
                 where = self.page.flow[m.start("body") : m.end("qualifier")]
-            elif place_name and m["title"] in _MEMBERS_OF and place_name.endswith(_TOWNS):
+            elif place_name and m["title"] in _MEMBERS_OF | {"委员"} and place_name.endswith(_TOWNS):
                 where, near = self.by_scope(title, "", start)
             elif place_name in _OVERSEAS and m["title"] in _MEMBER:
                 where, near = self.by_scope(m["title"], "", start)
