@@ -52,6 +52,7 @@ def test_headings_that_look_like_speakers(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "authors"),
     [
+        ("滇池时报·基层 记者 顾 然 通讯员 翟光明", ("顾然", "翟光明")),
         ("本报记者 王小明", ("王小明",)),
         ("■本报记者 王小明/文 刘大齐/摄", ("王小明", "刘大齐")),
         ("□本报记者 王小明", ("王小明",)),
