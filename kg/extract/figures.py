@@ -234,6 +234,11 @@ def _extent(page: Page, bodies: Bodies, m: re.Match[str]) -> tuple[int, int]:
     """The words of a figure: the noun phrase around the number, within its clause."""
     flow = page.flow
     floor = max(page.sentence(m.start()).start, *(flow.rfind(c, 0, m.start()) + 1 for c in "，、；：。"))
+    # “没想到3天就解决了: what is said begins with its quotation mark.
+    said = flow.rfind("“", floor, m.start())
+    floor = said + 1 if said > flow.rfind("”", floor, m.start()) else floor
+    closed = flow.rfind("）", floor, m.start())
+    floor = closed + 1 if closed >= 0 and "（" not in flow[floor:closed] else floor
     start = max(floor, m.start() - 24)
     ceiling = m.end()
     limit = page.sentence(m.start()).end
@@ -276,7 +281,8 @@ def _measure(page: Page, m: re.Match[str], start: int, end: int) -> str:
 def _period(page: Page, at: int) -> tuple[str, tuple[int, int]] | None:
     """When: the date or period the sentence names last before the number."""
     sentence = page.sentence(at)
-    if found := page.dates_within(sentence.start, at):
+    # 雷某某（男，1968年生）: when somebody was born.
+    if found := [d for d in page.dates_within(sentence.start, at) if not page.flow.startswith(("生", "出生"), d.end)]:
         last = found[-1]
         on = _ONWARDS.match(page.flow, last.end)
         if on and (page.flow[last.start - 1 : last.start] in ("自", "从") or page.flow[last.start].isdigit()):

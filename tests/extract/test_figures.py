@@ -311,6 +311,7 @@ WHOSE_IT_TELLS_OF = [
     ("开展视察9次；在2个社区设立“石榴花”委员工作室13个。", ["禄劝县政协"] * 3),
     ("县政协成立“乌蒙文史工作室”，聘请特邀文史员16人。举办讲堂24期。", ["乌蒙文史工作室", "禄劝县政协"]),
     ("翠华镇兴隆村的路通了。去年，兴隆村稻鱼种养发展到900亩。", ["兴隆村"]),
+    ("县政协协商342场。而富民县政协协商410场。", ["禄劝县政协", "富民县政协"]),
     ("县教育局协调客运公司开通3条专线。", ["禄劝县教育局"]),
     ("第一张茶桌摆在翠华镇兴隆村。那里有3000多亩老茶园。", ["兴隆村"]),
     ("翠华镇兴隆村的柿子红了。兴隆村种月柿4200亩。", ["兴隆村"]),
@@ -327,6 +328,18 @@ WHOSE_IT_TELLS_OF = [
 def test_who_a_clause_tells_of(read: Read, text: str, orgs: list[str]) -> None:
     found = read(f"县政协召开会议。县政协全力履职。\n\n{text}", place="禄劝县").entities
     assert [e.org for e in found if e.type == "Figure"] == orgs
+
+
+def test_when_somebody_was_born_dates_no_figure(read: Read) -> None:
+    text = "县纪委对雷某某立案。雷某某（男，1968年生，中共党员）伙同他人套取补贴23.8万元。"
+    (found,) = [e for e in read(text, place="禄劝县").entities if e.type == "Figure"]
+    assert (found.period, found.measure) == (None, "伙同他人套取补贴")
+
+
+def test_a_figure_that_is_said_begins_with_what_is_said(read: Read) -> None:
+    text = "本报讯（记者 周敏）“没想到反映的问题3天就解决了。”"
+    (found,) = [e for e in read(text, place="禄劝县").entities if e.type == "Figure"]
+    assert found.measure == "没想到反映的问题"
 
 
 def test_a_commission_goes_on_in_the_text_of_its_committee(read: Read) -> None:

@@ -485,3 +485,15 @@ def test_a_report_whose_head_is_cut_off_is_its_standing_committees() -> None:
     )
     found = RuleReader().read(loads(text.encode(), "a.txt")).entities
     assert [e.org for e in found if e.type == "Figure"] == ["西吉县政协"]
+
+
+def test_town_and_country_is_no_township(read: Read) -> None:
+    reading = read("怀宁县住房和城乡建设局局长刘伟讲话。", place="怀宁县")
+    assert set(of(reading, "District")) == {"怀宁县"}
+    assert set(of(reading, "Organisation")) == {"怀宁县住房和城乡建设局"}
+
+
+def test_what_there_is_of_a_kind_is_no_body(read: Read) -> None:
+    found = read("禄劝县现有上市公司51家。禄劝县共有医院20所，禄劝县新增学校5所。", place="禄劝县")
+    assert of(found, "Organisation") == {}
+    assert {e.org for e in found.entities if e.type == "Figure"} == {"禄劝彝族苗族自治县"}

@@ -12,7 +12,11 @@ from kg.extract.districts import lists
 from kg.extract.page import HAN
 from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, uncoded
 
-_TOWNSHIP = re.compile(rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇(?!镇)|乡(?![村土亲音愁贤间]))")
+# 怀宁县|住房和城乡建设局: town and country, no township.
+_BOTH = "建设|规划|居民|统筹|发展|一体|融合|环境|管理|结合|供水|公交|低保|医保|养老"
+_TOWNSHIP = re.compile(
+    rf"[{HAN}]{{1,6}}?(?P<suffix>街道|苏木|镇(?!镇(?![长党人政]))|(?:(?<!城)乡|乡(?!{_BOTH}))(?![村土亲音愁贤间]))"
+)
 _LONGEST_ETHNIC = 12
 """Characters of an ethnic township's name: 沿江满族达斡尔族乡."""
 _REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")

@@ -42,6 +42,7 @@ _HEAD = re.compile(
     "|副?教授|讲师|律师|研究员|高级|特级|学生"
 )
 _BARE = frozenset(lexicon.words("generic", "ending"))
+_THERE_ARE = re.compile("(?:现有|共有|拥有|建有|设有|已有|新增|新建|新设|建成|引进|培育)")  # 甲市|现有上市公司51家
 _AFTER_CO = tuple("商调助作同力议办定")  # 围绕全旗中心工作协|商
 _MANY = ("中小学", "中小学校")  # all of a district
 _NOT_BUREAU = re.compile("(?:[大全布格结时战开僵当残破定新变]|(?<![财民邮行林路])政)局$|[议客餐前舞][事]?厅$")
@@ -89,7 +90,13 @@ def of_districts(found: Findings) -> None:
             end = stop.end()
         start, run = m.start(), found.flow[m.start("run") : end]
         short = run in _OF_TOWNS and found.flow[m.end("place") - 1] not in "省市区县旗州盟镇乡村"
-        if (run in _BARE and not short) or run.endswith(_MANY) or _NOT_BUREAU.search(run) or _HOW_MANY.search(run):
+        if (
+            (run in _BARE and not short)
+            or run.endswith(_MANY)
+            or _THERE_ARE.match(run)
+            or _NOT_BUREAU.search(run)
+            or _HOW_MANY.search(run)
+        ):
             continue
         last = start + m["place"].rfind(PLACE)
         hit = found.geography.at(last)

@@ -16,7 +16,7 @@ _ABBREVIATED = lexicon.table("committees")
 # 市政协常委、经济委员会主任: an office before 、 is no part of the committee's name.
 _NO_OFFICE = f"(?!(?:原|兼职)?(?:{lexicon.alternation(lexicon.words('generic', 'office'))})、)"
 _COMMITTEE = rf"""(?P<committee>
-    {_NO_OFFICE}[{HAN}、]{{2,14}}?委员会(?![议员客])
+    {_NO_OFFICE}(?!副?主席|副?秘书长)[{HAN}、]{{2,14}}?委员会(?![议员客])
     |{lexicon.alternation(list(_ABBREVIATED))}
     |[{HAN}]{{2,12}}?(?<![专工常党区县市省州])委(?![员托派任会屈办])
 )"""

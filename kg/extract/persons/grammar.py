@@ -11,7 +11,7 @@ OFFICE = lexicon.alternation([row[0] for row in lexicon.rows("titles") if row[1]
 _MARK = "原|时任|代理|代|现任|前任|名誉"
 _HOLDER = f"(?:{NAMED_BODY}|{DISTRICT}+)"
 
-TITLE = re.compile(rf"(?:{OFFICE})(?![会团制委级])")
+TITLE = re.compile(rf"(?:{OFFICE})(?![会团制委级台])")
 _QUALIFIER = rf"(?:[{HAN}]|（[{HAN}]{{2,8}}）){{0,13}}?"
 _UNIT = rf"(?:原|时任)?{_HOLDER}?{_QUALIFIER}(?:{_MARK})?(?:{OFFICE})"
 CHAIN = re.compile(rf"(?:{_UNIT}(?:[、，]|、?兼任?|、?并任)?)*{_UNIT}$")
@@ -52,7 +52,7 @@ AND_OTHERS = re.compile(
     rf"""
     (?:等(?!地|处|人(?!大)|也|都)(?:(?:\d+|[一二三四五六七八九十百]+)[余多]?[名位]|数[名位]|多[名位])?|(?P<all>[2-9]|[两三四五六七八九])[名位])
     (?P<body>{NAMED_BODY})?
-    (?P<qualifier>[{HAN}]{{0,6}}?)
+    (?P<qualifier>(?![与和到在走深对]|同(?!志))[{HAN}]{{0,6}}?)
     (?P<title>{OFFICE})
     """,
     re.VERBOSE,

@@ -117,11 +117,15 @@ class Mentions:
         if not posts or worded or not re.match("(?:常务)?副(?![省市区县州盟旗镇乡]长)|秘书长", posts[0].title):
             return posts
         floor = self.page.sentence(at).start
+        # 县政协主席甲主持。副主席乙出席: at the head of a sentence the chief in the one before names it.
+        opens = at - floor <= 1 and floor > self.page.line(at).start
+        if opens:
+            floor = self.page.sentence(floor - 2).start
         before = [p for s, m in self.found.items() if floor <= s[0] < at for p in m.posts if p.body]
         # 县政协主席甲主持，副县长乙到会，副主席丙参加: a deputy's chief names the body.
         chief = posts[0].title.removeprefix("常务").removeprefix("副")
         chiefs = [p for p in before if p.title.endswith("主席" if chief == "秘书长" else chief)]
-        if not before:
+        if not before or (opens and not chiefs):
             return posts
         held = (chiefs or before)[-1]
         return [p._replace(body=held.body, near=held.near) for p in posts]
