@@ -41,6 +41,9 @@ _STEPS = re.compile(
 )
 
 
+_BODIES = ("局", "厅", "政府", "政协", "党委", "委员会")
+
+
 def behind(page: Page, end: int, name: str) -> Parts | None:
     """Parts enumerated right behind a name: ，即：甲、乙、丙; （即甲+乙+丙）; ，包括甲、乙和丙."""
     flow = page.flow
@@ -274,6 +277,8 @@ def _enumerated(page: Page, name: str, span: tuple[int, int]) -> Parts | None:
     special = special or explained.dashed(page, end, name) or explained.shortened(page, start, name)
     special = special or explained.alike(page, end, name)
     found = special or behind(page, end, name) or before(page, start, name, count)
+    if found and sum(part.endswith(_BODIES) for part in found[0]) > 1:
+        found = None  # 县教育局、县水利局、县政府要落实“三宝”方案: who carries it out
     found = found or explained.told(page, end, name) or explained.keyed(page, start, end, name)
     if found or not count:
         return found or colon(page, end, name)

@@ -18,7 +18,7 @@ _BOUNDS = lexicon.table("bounds")
 _FIGURE = re.compile(
     rf"""
     (?P<before>{lexicon.alternation(list(_BOUNDS))})?
-    (?P<number>(?<![\d.第A-Za-z+\-—])\d+(?:,\d{{3}})*(?:\.\d+)?
+    (?P<number>(?<![\d.第A-Za-z+\-—])(?<!\d\ )(?<!\.\ )\d+(?:,\d{{3}})*(?:\.\d+)?
       |(?<![{numerals.CHINESE}第])[{numerals.CHINESE}]+
       |上[百千]|数[十百千]|半数)
     (?P<scale>百万|千万|万|亿|百亿|千亿)?

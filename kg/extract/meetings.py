@@ -324,6 +324,8 @@ class _Search:
         home = self.geography.home.near if self.geography.home else NATION
         before = self.bodies.ending(lead - len(held[0])) if held else None
         subject = before or (self.bodies.subject(start) if held or listed else None)
+        if subject and flow.endswith("总书记在", 0, lead):
+            subject = None  # 县委传达习近平总书记在…座谈会上的讲话: not the county's
         short = flow[before.start : before.end] if before else ""
         host = base_body(place, "政协", m.span()) if place and rest[2:4] == "政协" else subject
         self._note(

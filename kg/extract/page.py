@@ -57,6 +57,8 @@ class Quoted(NamedTuple):
 
 
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "〈": "〉"}
+_DEEPEST = 16
+"""Quotations within quotations that are told apart: nobody nests as many."""
 _MARKS = re.compile("[“”‘’《》〈〉\n]")
 _STOPS = re.compile("[。！？；\n]")
 
@@ -64,7 +66,8 @@ _STOPS = re.compile("[。！？；\n]")
 def quotations(flow: str) -> tuple[list[Quoted], list[Quoted]]:
     """Quotations in “” and ‘’, and titles in 《》 and 〈〉, outer before inner.
 
-    A mark without its partner on the same line opens or closes nothing; a closing mark closes what it fits.
+    A mark without its partner on the same line opens or closes nothing; a closing mark closes what it fits. What lies
+    deeper than _DEEPEST marks is left out.
     """
     quoted: list[Quoted] = []
     titled: list[Quoted] = []
@@ -81,8 +84,8 @@ def quotations(flow: str) -> tuple[list[Quoted], list[Quoted]]:
                     opening, start = open_[i]
                     del open_[i:]
                     found = titled if opening in "《〈" else quoted
-                    depth = sum(1 for o, _ in open_ if (o in "《〈") == (opening in "《〈"))
-                    if at > start + 1:
+                    if at > start + 1 and len(open_) < _DEEPEST:
+                        depth = sum(1 for o, _ in open_ if (o in "《〈") == (opening in "《〈"))
                         found.append(Quoted(start, at + 1, flow[start + 1 : at], depth))
                     break
     quoted.sort(key=lambda q: (q.start, -q.end))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import KgError
+from kg.extract.page import quotations
 from kg.extract.reading import RuleReader
 from kg.sources import loads
 
@@ -35,3 +36,8 @@ def test_a_bureau_of_no_table_is_a_department() -> None:
         e.name: e.kind for e in RuleReader().read(loads(text.encode(), "x.md")).entities if e.type == "Organisation"
     }
     assert found["禄劝县民族和社会建设委员会"] == "Department"
+
+
+def test_quotations_nested_beyond_sense_are_left_out() -> None:
+    quoted, titled = quotations("《" * 4000 + "关于某事的意见" + "》" * 4000 + "“" * 40 + "话" + "”" * 40)
+    assert (len(quoted), len(titled)) == (16, 16)

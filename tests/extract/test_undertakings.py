@@ -29,6 +29,7 @@ NAMED = [
     ("交警大队实行“即停即走”管理，开展“入企听单”服务。", {"即停即走": "Activity", "入企听单": "Activity"}),
     ("要落实好党员委员联系党外委员制度，形成合力。", {"党员委员联系党外委员制度": "Mechanism"}),
     ("学习“千万工程”经验。", {"千万工程": "Activity"}),
+    ("县教育局、县水利局、县政府要落实“三宝一体”方案。", {"三宝一体": "Plan"}),
     ("开展“党史”学习教育活动。", {"党史学习教育": "Activity"}),
     ("实行提案办理“三方见面”制。", {"三方见面": "Mechanism"}),
     ("全面推行实事项目代表票决制，群众说好。", {"实事项目代表票决制": "Mechanism"}),
@@ -203,3 +204,14 @@ def test_a_session_without_its_body_is_that_of_the_report(read: Read) -> None:
     text = "过去一年，县政协常委会完成了七届三次会议确定的任务。"
     meeting = of(read(text, place="禄劝县", title="政协禄劝县委员会常务委员会工作报告"), "Meeting")
     assert [(m.host, "县政协七届三次会议" in m.surfaces) for m in meeting.values()] == [("禄劝县政协", True)]
+
+
+def test_who_carries_an_undertaking_out_is_no_part_of_it(read: Read) -> None:
+    found = of(read("县教育局、县水利局、县政府要落实“三宝一体”方案。", place="禄劝县"), "Initiative")
+    assert found["三宝一体"].components == ()
+
+
+def test_a_meeting_at_which_the_general_secretary_spoke_is_not_the_countys(read: Read) -> None:
+    text = "县委召开常委会会议，传达学习习近平总书记在新时代推动西部大开发座谈会上的重要讲话精神。"
+    (meeting,) = of(read(text, place="禄劝县"), "Meeting").values()
+    assert (meeting.name, meeting.host) == ("新时代推动西部大开发座谈会", None)

@@ -84,8 +84,9 @@ def media(found: Findings) -> None:
     """《哈尔滨日报》, 《协商》杂志: what stands in 《》 and is a periodical or a station."""
     publishers = {b.end: b.place for b in found.bodies}
     for title in found.page.titled:
-        named = _MEDIA.search(title.words) or found.flow.startswith(_PERIODICALS, title.end)
-        if title.depth or len(title.words) > 12 or not named:
+        if title.depth or len(title.words) > 12:
+            continue
+        if not (_MEDIA.search(title.words) or found.flow.startswith(_PERIODICALS, title.end)):
             continue
         if found.take(title.start, title.end):
             span, publisher = (title.start, title.end), publishers.get(title.start)
@@ -95,9 +96,10 @@ def media(found: Findings) -> None:
 def bylines(found: Findings) -> None:
     """某某报记者, 《某某政协报》: the newspaper of a byline or in a title, before its words are read as 某某政协."""
     for title in found.page.titled:
+        if title.depth or len(title.words) > 12:
+            continue
         periodical = _OF_ASSEMBLY.search(title.words) and found.flow.startswith(_PERIODICALS, title.end)
-        periodical = periodical or title.words.endswith("政协报")
-        if not title.depth and periodical and len(title.words) <= 12 and found.take(title.start, title.end):
+        if (periodical or title.words.endswith("政协报")) and found.take(title.start, title.end):
             _medium(found, (title.start, title.end), title.words, title.start + 1, None)
     for m in _BYLINE.finditer(found.flow):
         start = m.start("paper")

@@ -99,8 +99,7 @@ def _chain_start(found: Mentions, floor: int, m: re.Match[str]) -> int | None:
     for cut in _TELLS.finditer(found.shadow, max(floor, start - 4), m.start()):
         if cut.end() > start and found.flow[cut.end()] not in "、兼":
             start = cut.end()
-    ends = [end for begin, end in found.found if start <= begin and end <= m.start()]
-    start = max([start, *ends])
+    start = max([start, *(end for end in found.ends_within(start, m.start()) if end <= m.start())])
     return start + 1 if found.flow[start] in "、，" else start
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg import lexicon
@@ -17,6 +18,9 @@ from kg.extract.scope import Geography
 from kg.identity import iri
 from kg.model import Post
 
+_LONGEST = 12
+"""Characters of the longest name."""
+
 
 class Mention(NamedTuple):
     """What one grammar read at one place: a name, the offices with it, and the words that say so."""
@@ -30,19 +34,26 @@ class Mention(NamedTuple):
 class Mentions:
     """The people found so far, by the place of their name."""
 
-    __slots__ = ("flow", "found", "offices", "page", "shadow")
+    __slots__ = ("_ends", "flow", "found", "offices", "page", "shadow")
 
     def __init__(self, page: Page, shadow: str, offices: Offices) -> None:
         self.page, self.flow, self.shadow, self.offices = page, page.flow, shadow, offices
         self.found: dict[tuple[int, int], Mention] = {}
+        self._ends: dict[int, int] = {}
+        """Where the longest mention from a position ends."""
 
     def add(self, span: tuple[int, int], name: str, posts: list[Held], rule: str, words: tuple[int, int]) -> None:
         """Keep a mention; one at the same place gains its posts, one that overlaps another is left out."""
         known = self.found.get(span)
         if known:
             known.posts.extend(p for p in posts if p not in known.posts)
-        elif not any(s < span[1] and span[0] < e for s, e in self.found if abs(s - span[0]) < 12):
+        elif not any(end > span[0] for end in self.ends_within(span[0] - _LONGEST + 1, span[1])):
             self.found[span] = Mention(name, posts, rule, words)
+            self._ends[span[0]] = max(span[1], self._ends.get(span[0], 0))
+
+    def ends_within(self, start: int, stop: int) -> Iterator[int]:
+        """Where the mentions end that begin in ``flow[start:stop]``."""
+        return (self._ends[at] for at in range(start, stop) if at in self._ends)
 
     def doubt(self, name: names.Name, posts: list[Held]) -> None:
         """Keep the other reading of a name that runs into the next word (周洁|正在, 周洁正|在)."""
