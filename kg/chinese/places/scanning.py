@@ -103,6 +103,7 @@ _BELONGING = re.compile(rf"{_BODY}|[市县区州旗盟省]|党委|日报|晚报|
 _COMPANY = re.compile("[\u4e00-\u9fff]{2,10}?(?:有限|股份|集团)")
 _SUFFIXES = frozenset("省市区县州盟旗人籍港站岛城话菜")
 """What may stand in one dictionary word with a place: 吉林人, 海南岛; not 大理石, 青海湖."""
+_OF_A_PERSON = ("曾任", "同志", "先生", "女士")
 _LESSER = frozenset("镇乡村屯路街巷桥庄")
 """A single word after a name that makes it another place: 朝阳镇, 北京路."""
 _RUNNING_COUNTIES = frozenset("任开和成达通理应道代兴单费随新易南涉完定均复古连环富佳贵安")
@@ -262,6 +263,8 @@ class _Scan:
             named_after = len(pattern.surface) == 2 and start > 0 and text[start - 1] in _surnames()
             if named_after and around.begins(start - 1, end) and not _INSTITUTION.match(text, end):
                 return ()  # 李长春, 张兴国
+        if text.startswith(_OF_A_PERSON, end):
+            return ()  # 黄平|曾任某职
         rest = around.rest(start, end)
         if rest is None:
             # 赫山|城区: no word, and no 山城区.

@@ -20,6 +20,9 @@ _TOWNSHIP = re.compile(
 _LONGEST_ETHNIC = 12
 """Characters of an ethnic township's name: 沿江满族达斡尔族乡."""
 _REST_OF_TOWNSHIP = re.compile(rf"[{HAN}]{{0,4}}?(?:街道|苏木|镇|乡)")
+_COUNTED_VILLAGES = re.compile(
+    rf"[{HAN}]{{2,4}}(?:、[{HAN}]{{2,4}})+等?(?:\d+|[两三四五六七八九十]+)个(?:行政|自然)?(?:村|社区)(?![民级])"
+)
 _VILLAGE = re.compile(
     rf"[{HAN}]{{1,5}}?(?<![本全该各乡农新])村(?![民委庄级屯落镇干])|[{HAN}]{{2,7}}?(?<![各全本该])嘎查(?![达级])"
 )
@@ -32,6 +35,10 @@ _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
 
 def added(geography: Geography) -> list[Hit]:
     """The hits of a document with its townships and villages, in reading order."""
+    listed = [m.span() for m in _COUNTED_VILLAGES.finditer(geography.page.flow)]
+    # 新站、刀靶、长丰3个村: a village called as a county is.
+    kept = [h for h in geography.hits if h.full or not any(start <= h.start < end for start, end in listed)]
+    geography = replace(geography, hits=kept)
     geography = replace(geography, hits=_longer(geography))
     ending = {h.end: h.place for h in geography.hits}
     taken = {i for h in geography.hits for i in range(h.start, h.end)}
