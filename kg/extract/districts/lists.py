@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kg import lexicon
 from kg.chinese import names, places, tokens
-from kg.extract.page import HAN
+from kg.extract.page import HAN, near
 from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
 
 _DOES = "(?:建成|新建|实施|开展|推行|率先|打造|先后|分别|入选|获评|荣获|被评|被列)"
@@ -85,7 +85,7 @@ def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
     Also 甲村地处某镇, 来到甲村, where its name is made of no words.
     """
     taken = {i for h in found for i in range(h.start, h.end)}
-    for m in _OF_VILLAGE.finditer(geography.page.flow):
+    for m in near(_OF_VILLAGE, geography.page.flow, "村", 8, 12):
         group = next(name for name in ("name", "told", "seen", "helped") if m[name])
         start, stem, own = m.start(group), m[group][:-1], geography.around(m.start())
         plain = stem not in _NOT_VILLAGE and tokens.tag(stem)[:1] not in ("v", "a", "d", "r", "m", "f", "t")

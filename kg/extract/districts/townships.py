@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg import lexicon
 from kg.chinese import places, tokens
 from kg.extract.districts import lists
-from kg.extract.page import HAN
+from kg.extract.page import HAN, near
 from kg.extract.scope import BODY_FOLLOWS, Geography, Hit, Place, place_of, uncoded
 
 # 怀宁县|住房和城乡建设局: town and country, no township.
@@ -35,7 +35,7 @@ _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
 
 def added(geography: Geography) -> list[Hit]:
     """The hits of a document with its townships and villages, in reading order."""
-    listed = [m.span() for m in _COUNTED_VILLAGES.finditer(geography.page.flow)]
+    listed = [m.span() for m in near(_COUNTED_VILLAGES, geography.page.flow, "个", 60, 8)]
     # 新站、刀靶、长丰3个村: a village called as a county is.
     kept = [h for h in geography.hits if h.full or not any(start <= h.start < end for start, end in listed)]
     geography = replace(geography, hits=kept)
