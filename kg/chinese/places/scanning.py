@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kg.chinese.places.borders import Borders, is_han
 from kg.chinese.places.divisions import by_code, divisions, is_within
 from kg.chinese.places.hits import Hit
+from kg.identity import NATION
 from kg.lexicon import table, words
 
 if TYPE_CHECKING:
@@ -236,11 +237,21 @@ class _Scan:
             whole = self.words.begins(start, end) and self.words.rest(start, end) == ""
             said = _INSTITUTION.match(self.text, end) or self._announced(start, end)
             # 和|县政协委员一起: 和县 only where the text speaks of what lies above it.
-            if pattern.surface[0] == "和" and not any(name in self.text for name in ("安徽", "马鞍山", "巢湖")):
+            if pattern.surface[0] == "和" and not self._names_above(pattern):
                 return False
             return pattern.surface[0] not in _RUNNING_COUNTIES or (whole and bool(said))
         chained = bool(self.hits) and self.hits[-1].end == start
         return chained or not headed or self.words.begins(start, end)
+
+    def _names_above(self, pattern: _Pattern) -> bool:
+        """Whether the text names a division that one of a pattern's lies in."""
+        for code in pattern.codes:
+            above = by_code(code).parent
+            while above and above != NATION:
+                if by_code(above).name[:-1] in self.text:
+                    return True
+                above = by_code(above).parent
+        return False
 
     def _announced(self, start: int, end: int) -> bool:
         """Whether a name stands alone before a colon at the head of a line: 安化：古道边的“流动议事厅”."""
