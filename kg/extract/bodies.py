@@ -197,6 +197,10 @@ class Bodies:
                     return chain
         return []
 
+    def of(self, kind: str, place: Place | None) -> Body | None:
+        """The body of that *kind* in a district that the text names first."""
+        return next((b.root for b in self.mentions if b.root.kind == kind and b.root.place == place), None)
+
     def _that(self, start: int, at: int) -> Body | None:
         """The body that 该局 or 该校 at the head of the last clause in ``flow[start:at]`` means: the one of that kind named last."""
         found = list(_THAT.finditer(self.page.flow, start, at))

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kg import lexicon
-from kg.extract.bodies import Bodies
+from kg.extract.bodies import Bodies, Body
 from kg.extract.page import HAN, Page, Span
 from kg.extract.scope import Geography
 from kg.extract.topics import Topic, Topics
@@ -102,22 +102,25 @@ def _of_all_members(scene: Scene, clause: Span) -> Owner | None:
     """The conference or congress of all whose members a clause tells of: 全县委员工作室接待群众1.1万人次."""
     m = _ALL_MEMBERS.match(scene.page.flow, clause.start, clause.end)
     place = scene.topics.place(m[1], clause.start) if m else None
-    kind = "CPPCC" if m and m[2] in ("政协", "委员") else "Congress"
-    bodies = (b.root for b in scene.bodies.mentions if b.root.kind == kind and b.root.place == place)
-    body = next(bodies, None) if m and place else None
-    return (body.name, m.span()) if m and body else None
+    if m is None or place is None:
+        return None
+    body = scene.bodies.of("CPPCC" if m[2] in ("政协", "委员") else "Congress", place)
+    return (body.name, m.span()) if body else None
 
 
 def _of_own_work(scene: Scene, topic: Topic, clause: Span, m: re.Match[str]) -> bool:
     """Whether a clause about the whole district counts the work of the section's body: 某市各镇共建成代表联络站20个."""
     own = scene.bodies.around(m.start())
-    if own is None or own.place is None:
+    if own is None or own.place is None or topic.name != own.place.name:
         return False
-    if topic.name != own.place.name:
-        return False
-    work = _OWN_WORK.get(own.root.kind)
     about = scene.page.flow[clause.start : min(m.end() + 8, clause.end)]
-    return own.root.kind in ("CPPCC", "Congress") and bool(_OF_BODY.search(about) or (work and work.search(about)))
+    return own.root.kind in ("CPPCC", "Congress") and _tells_of_work(own, about)
+
+
+def _tells_of_work(own: Body | None, about: str) -> bool:
+    """Whether words tell of what bodies, or those of this one's kind, do themselves rather than of their district."""
+    work = _OWN_WORK.get(own.root.kind) if own else None
+    return bool(_OF_BODY.search(about) or (work and work.search(about)))
 
 
 def _of_statistics(scene: Scene, m: re.Match[str], topic: Topic | None) -> Owner | None:
@@ -170,10 +173,7 @@ def _of_level(scene: Scene, m: re.Match[str], topic: Topic | None) -> Owner | No
     # 全市17个镇（街道）建立协商议事室: what is set up there tells whose doing it is.
     behind = clause.end if _SET_UP.match(page.flow, end) else min(end + 8, clause.end)
     about = page.flow[level.end() : at] + page.flow[end:behind]
-    own = bodies.around(at)
-    work = _OWN_WORK.get(own.root.kind) if own else None
-    of_body = _OF_BODY.search(about) or (work and work.search(about))
-    place = None if of_body else scene.topics.place(level[1], at)
+    place = None if _tells_of_work(bodies.around(at), about) else scene.topics.place(level[1], at)
     return (place.name, level.span()) if place else None
 
 
@@ -207,8 +207,7 @@ def _of_section(scene: Scene, at: int, *, of_party: bool) -> Owner | None:
     clause = page.clause(at, at + 1)
     if told and _OF_CONFERENCE.search(page.flow, clause.start, clause.end):
         # 县委书记: 我县现有政协委员296名.
-        known = (b.root for b in bodies.mentions if b.root.kind == "CPPCC" and b.root.place == told)
-        body = next(known, body)
+        body = bodies.of("CPPCC", told) or body
         return (body.name if body.kind == "CPPCC" else told.name), (body.start, body.end)
     return (told.name if told else body.name), (body.start, body.end)
 

@@ -24,6 +24,10 @@ IN = ("在", "走进", "来到")
 """Words before the place that a sentence or a paragraph opens with."""
 
 
+TOWNSHIPS = ("镇", "乡", "街道", "苏木")
+"""What the names of township-level districts end in."""
+
+
 class Place(NamedTuple):
     """A district as a document uses it."""
 

@@ -178,7 +178,7 @@ class Topics:
         hit = self._district(at)
         if hit is None or hit.place is None or hit.end > end or self._in_brand(hit):
             return None
-        village = not hit.place.code or len(hit.place.code) > 6
+        village = not hit.place.is_county
         if not (
             self._acts(hit.end, sure=hit.full and village)
             or (hit.full and village and self._page.flow.startswith(_FARMS, hit.end))

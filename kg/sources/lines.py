@@ -72,11 +72,11 @@ def _without_fragments(items: list[Item]) -> list[Item]:
     for i, item in enumerate(items):
         if item.kind != "paragraph":
             continue
-        within = before is not None and _open(before)
-        if len(item.words) >= FRAGMENT and (within or _open(item)):
+        tail = before.words[-REPEATED:] if before is not None and _open(before) else ""
+        if len(item.words) >= FRAGMENT and (tail or _open(item)):
             suspects.setdefault(item.words[:_GRAM], []).append(i)
-            if before is not None and within:
-                tails[i] = before.words[-REPEATED:]
+        if tail:
+            tails[i] = tail
         before = item
     if not suspects:
         return items

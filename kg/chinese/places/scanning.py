@@ -8,9 +8,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.chinese.places.borders import Borders, is_han
-from kg.chinese.places.divisions import by_code, divisions, is_within
+from kg.chinese.places.divisions import ancestors, by_code, divisions, is_within
 from kg.chinese.places.hits import Hit
-from kg.identity import NATION
 from kg.lexicon import table, words
 
 if TYPE_CHECKING:
@@ -92,13 +91,13 @@ _RUN_ON = re.compile(
 )
 _BODY = r"政协(?!报|周刊|杂志|月刊)|人大|法院|检察院|纪委|监委|人民法院|人民检察院|人民政府|政府|公安局|公安分局|县城|学院(?!派)"
 _INSTITUTION = re.compile(_BODY)
+"""What only a place has: makes an everyday word before it a place."""
 # Only a county of one character is followed by its 县 again: 涉县|县委.
 _DOUBLED = re.compile(rf"县(?:委|{_BODY})")
 # 政协|涉县|第十一届委员会, 中共|礼县|县委: what stands before and behind a county's name of two characters within a body's.
 _PARTY = "民[革盟建进]|农工党|致公党|九三学社|台盟"
 _OWNER = re.compile(f"(?:政协|政治协商会议|政协.{{2,6}}届|会议.{{2,6}}届|中共|共产党|{_PARTY})$")
 _OWNED = re.compile("第.{1,3}届|委员会|县?委|常务|总支|支部|支社|基层委|工委")
-"""What only a place has: makes an everyday word before it a place."""
 _BELONGING = re.compile(rf"{_BODY}|[市县区州旗盟省]|党委|日报|晚报|电视台|火车站|机场|籍|旅游|人民|城区|农村|两会|驻")
 """What a place usually has: enough for a name that is seldom another word."""
 _COMPANY = re.compile("[\u4e00-\u9fff]{2,10}?(?:有限|股份|集团)")
@@ -245,13 +244,7 @@ class _Scan:
 
     def _names_above(self, pattern: _Pattern) -> bool:
         """Whether the text names a division that one of a pattern's lies in."""
-        for code in pattern.codes:
-            above = by_code(code).parent
-            while above and above != NATION:
-                if by_code(above).name[:-1] in self.text:
-                    return True
-                above = by_code(above).parent
-        return False
+        return any(above.name[:-1] in self.text for code in pattern.codes for above in ancestors(code))
 
     def _announced(self, start: int, end: int) -> bool:
         """Whether a name stands alone before a colon at the head of a line: 安化：古道边的“流动议事厅”."""

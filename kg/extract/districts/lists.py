@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg import lexicon
 from kg.chinese import names, places, tokens
 from kg.extract.page import HAN, near
-from kg.extract.scope import Geography, Hit, Place, place_of, uncoded
+from kg.extract.scope import TOWNSHIPS, Geography, Hit, Place, place_of, uncoded
 
 _DOES = "(?:建成|新建|实施|开展|推行|率先|打造|先后|分别|入选|获评|荣获|被评|被列)"
 _NEXT_TOWNSHIP = re.compile(
@@ -38,7 +38,6 @@ _OF_VILLAGE = re.compile(
 _GRAMMAR = frozenset("的了在和与及各每全本该两几多个入进出到来去从为把被将是有等一二三四五六七八九十这那其所")
 _ITEM = re.compile(f"[{HAN}]{{2,3}}")
 _ARRIVES = re.compile("(?:[到在往赴进访]|深入|走遍)了?$")
-_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _NOT_TOWNSHIP = frozenset(lexicon.words("generic", "township"))
 _NOT_VILLAGE = frozenset(lexicon.words("generic", "village"))
 
@@ -48,7 +47,7 @@ def behind_township(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]
     known = {h.start for h in found}
     for hit in found:
         place, end = hit.place, hit.end
-        while place and hit.full and place.name.endswith(_TOWNSHIPS):
+        while place and hit.full and place.name.endswith(TOWNSHIPS):
             m = _NEXT_TOWNSHIP.match(geography.page.flow, end)
             if not m or m.start("name") in known or m["stem"] in _NOT_TOWNSHIP or len(m["stem"]) < 2:
                 break
@@ -95,7 +94,7 @@ def with_branch(geography: Geography, found: Sequence[Hit]) -> Iterator[Hit]:
         line = geography.page.line(start)
         named = found[bisect_left(found, (line.start,)) : bisect_left(found, (start,))]
         before = (h.place for h in reversed(named) if h.full and h.place)
-        town = next((place for place in before if place.name.endswith(_TOWNSHIPS)), None)
+        town = next((place for place in before if place.name.endswith(TOWNSHIPS)), None)
         yield Hit(*m.span(group), uncoded(m[group], town or own), True)
 
 
@@ -164,7 +163,7 @@ def _township(geography: Geography, span: tuple[int, int]) -> Hit | None:
     own, stem = geography.around(span[0]), geography.page.flow[slice(*span)]
     if own is None or places.by_code(own.near).level != 3:
         return None
-    known = [unit for suffix in _TOWNSHIPS for unit in places.townships_named(stem + suffix, own.near)]
+    known = [unit for suffix in TOWNSHIPS for unit in places.townships_named(stem + suffix, own.near)]
     return Hit(*span, place_of(known[0].code), False) if len(known) == 1 else None
 
 

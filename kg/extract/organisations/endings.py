@@ -11,7 +11,7 @@ from kg.extract.bodies import Body, base_body, body_id
 from kg.extract.organisations.findings import STOPS, Findings
 from kg.extract.organisations.organs import organs
 from kg.extract.page import DISTRICT, HAN, PLACE, PLACE_REST, Quoted
-from kg.extract.scope import Hit, Place, place_of, short_form
+from kg.extract.scope import TOWNSHIPS, Hit, Place, place_of, short_form
 from kg.identity import NATION, iri, normal
 
 _KINDS = lexicon.table("bodies")
@@ -36,7 +36,6 @@ _IN_QUOTES = re.compile(
     f"(?:委员|代表){lexicon.alternation(['工作室', '工作站', '联络站', '联络室', '活动室'])}|工作室|{lexicon.alternation(_QUOTED)}"
 )
 # Endings that name nothing without a word before them: 哈尔滨公司 is no company's name.
-_TOWNS = ("镇", "乡", "街道", "苏木")
 _HEAD = re.compile(
     "(?:局|院|厅|会|校|所|馆|站|处|社|台|组|部|队)长|经理|主任|书记|负责|成员|干部|教师|老师|医生|职工|员工"
     "|副?教授|讲师|律师|研究员|高级|特级|学生"
@@ -101,8 +100,9 @@ def of_districts(found: Findings) -> None:
         last = start + m["place"].rfind(PLACE)
         hit = found.geography.at(last)
         # 贵州绥阳诗乡公司 bears both names; of 某省某市某县教育局 the last says enough.
-        first = last if hit is None or hit.full else _first_above(found, start, last)
-        start = max(start, first) if hit and not hit.full else start
+        first = last
+        if hit and not hit.full:
+            first = start = _first_above(found, start, last)
         if _BRANCH.search(run):
             if _WHOLE.search(found.shadow, max(0, start - 16), start):
                 continue  # 市生态环境局某县分局: an organ of the bureau
@@ -273,7 +273,7 @@ def _free(found: Findings, m: re.Match[str]) -> None:
         return
     if m[0] in _QUOTED:
         return
-    if stem in _TOWNS and found.page.borders[start] and _KINDS[m[0]] == "Station":
+    if stem in TOWNSHIPS and found.page.borders[start] and _KINDS[m[0]] == "Station":
         _of_town(found, m, start, stem)
         return
     if _says_nothing(stem) or stem[0].isdigit() or found.flow[start - 1 : start] in ("某", "个", "各", "每"):
@@ -336,7 +336,7 @@ def _stands_in(found: Findings, at: int) -> Place | None:
     """The township or village right before *at*: 甲镇“乙委员工作室”, 甲镇丙村的“乙委员工作室”."""
     hits = found.geography.hits_within(max(0, at - 12), at)
     here = hits[-1].place if hits and found.flow[hits[-1].end : at] in ("", "的", "“", "的“") else None
-    return here if here and (here.code is None or len(here.code) > 6) else None
+    return here if here and not here.is_county else None
 
 
 def _station_place(stem: str, own: Place | None) -> Place | None:
@@ -378,9 +378,6 @@ def _left(found: Findings, end: int, kind: str) -> int:
             break
         start, words = at, words + 1
     # 是|于海涛|委员工作室: a surname that is a preposition more often.
-    named = kind == "Station" and end - start == 2 and flow[start - 1 : start] in ("于", "向", "从", "由")
-    return (
-        start - 1
-        if named and names.is_name(flow[start - 1 : end]) and flow[start - 2 : start - 1] in "是，。“的"
-        else start
-    )
+    before, surname = flow[start - 2 : start - 1], flow[start - 1 : start]
+    named = kind == "Station" and end - start == 2 and surname in ("于", "向", "从", "由") and before in "是，。“的"
+    return start - 1 if named and names.is_name(flow[start - 1 : end]) else start

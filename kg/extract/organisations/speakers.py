@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from kg.chinese import places
 from kg.extract.bodies import Bodies, Body
 from kg.extract.page import HAN
-from kg.extract.scope import Geography, Place
+from kg.extract.scope import TOWNSHIPS, Geography, Place
 
 _WEIGHT = {"title": 5, "subtitle": 5, "heading": 2}
 _MAIN_KINDS = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress", "Department"})
 
-_TOWNSHIPS = ("镇", "乡", "街道", "苏木")
 _BELOW = frozenset({"Committee", "Station"})
 _ADDRESSED = re.compile("(?:^|[。！!\n])各位(委员|代表)(?=[，！!、：:])")
 _ITS_COMMITTEE = re.compile(f"(?:^|[。；\n])常委会(?!会?议)[{HAN}]")
@@ -117,9 +116,7 @@ def _reporting(bodies: Bodies, home: Place | None) -> Body | None:
     addressed = _ADDRESSED.search(bodies.page.flow)
     if addressed is None or not _ITS_COMMITTEE.search(bodies.page.flow):
         return None
-    kind = "CPPCC" if addressed[1] == "委员" else "Congress"
-    own = (b.root for b in bodies.mentions if b.root.kind == kind and b.root.place == home)
-    return next(own, None)
+    return bodies.of("CPPCC" if addressed[1] == "委员" else "Congress", home)
 
 
 def _of_township(bodies: Bodies, geography: Geography) -> Body | None:
@@ -128,7 +125,7 @@ def _of_township(bodies: Bodies, geography: Geography) -> Body | None:
     if not lines or any(bodies.within(line.start, line.end) for line in lines):
         return None
     hits = [hit for line in lines for hit in geography.hits_within(line.start, line.end)]
-    towns = {hit.place.id for hit in hits if hit.place and hit.place.name.endswith(_TOWNSHIPS)}
+    towns = {hit.place.id for hit in hits if hit.place and hit.place.name.endswith(TOWNSHIPS)}
     if len(towns) != 1:
         return None
     own = [b.root for b in bodies.mentions if b.root.place and b.root.place.id in towns]
@@ -149,11 +146,7 @@ def of_paragraphs(bodies: Bodies, geography: Geography) -> dict[int, Body]:
         place = own or (section if section and (speaker is None or _is_sister(speaker, section)) else None)
         if place is None or line.kind not in ("paragraph", "heading"):
             continue
-        known = (
-            b.root for b in bodies.mentions if b.root.kind == kind and b.root.place and b.root.place.id == place.id
-        )
-        body = next(known, None)
-        if body is not None:
+        if body := bodies.of(kind, place):
             out[line.start] = body
     return out
 

@@ -203,14 +203,9 @@ def and_others(found: Mentions) -> None:
 def _name_ending(found: Mentions, end: int) -> int | None:
     """Start of the name in a list that ends at *end*."""
     mark = next((i for i in range(end - 4, max(-1, end - 20), -1) if found.flow[i - 1 : i] in _BEFORE_NAME), None)
-    whole = mark is not None and names.match(found.flow, mark, found.page.boundaries, sure=False)
-    if (
-        mark is not None
-        and whole
-        and whole.end == end
-        and ("·" in whole.name or all(map(transcribed.transcribes, whole.name)))
-    ):
-        return mark
+    whole = None if mark is None else names.match(found.flow, mark, found.page.boundaries, sure=False)
+    if whole and whole.end == end and ("·" in whole.name or all(map(transcribed.transcribes, whole.name))):
+        return whole.start
     for length in (3, 2, 4):
         start = end - length
         if start < 0:
@@ -219,8 +214,8 @@ def _name_ending(found: Mentions, end: int) -> int | None:
         if found.flow[max(0, start - 1) : start] in _BEFORE_NAME and names.is_name(words):
             return start
         name = names.match(found.flow, start, found.page.boundaries, sure=False)
-        ends = name and end in (name.end, start + len(name.other))
-        if name and ends and found.fits(name) and not names.is_common(words):
+        reaches = name and end in (name.end, start + len(name.other))
+        if name and reaches and found.fits(name) and not names.is_common(words):
             return start
     return None
 

@@ -67,9 +67,7 @@ def dotted(found: Mentions) -> None:
 
 def _behind_verb(found: Mentions, at: int) -> int:
     """*at*, or behind the verb or preposition that begins there (提起|古丽巴哈尔·吐尔逊)."""
-    end = at + 1
-    while end < len(found.flow) and not found.page.boundaries[end]:
-        end += 1
+    end = found.page.boundaries.find(1, at + 1)
     return end if end - at == 2 and tokens.tag(found.flow[at:end])[:1] in ("v", "p") else at
 
 

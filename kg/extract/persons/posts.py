@@ -41,6 +41,8 @@ _OF_BUSINESS = frozenset({"总经理", "董事长", "经理", "厂长", "总裁"
 _PUBLIC = frozenset({"CPPCC", "PartyCommittee", "Government", "Congress"})
 # Members of a conference by their trade or origin.
 _MEMBERS_OF = frozenset({"政协委员", "农民委员", "医生委员", "律师委员"})
+_OF_TOWN = _MEMBERS_OF | {"委员"}
+"""Who is a member of the conference though a township or village stands before: 某镇某村委员."""
 _MEMBER = frozenset({"委员", "政协委员", "常委", "常务委员", "副主席"})
 _OVERSEAS = ("香港特别行政区", "澳门特别行政区", "台湾省")
 _MEMBER_QUALIFIERS = frozenset({"", "政协", "界别", "党员"})
@@ -158,7 +160,7 @@ class Offices:
                 where = held.name + (COMMITTEES.get(qualifier, qualifier) if _is_organ(qualifier) else "")
             elif place_name and qualifier.endswith(_UNIT_ENDINGS):
                 where = self.page.flow[m.start("body") : m.end("qualifier")]
-            elif place_name and m["title"] in _MEMBERS_OF | {"委员"} and place_name.endswith(_TOWNS):
+            elif place_name and m["title"] in _OF_TOWN and place_name.endswith(_TOWNS):
                 where, near = self.by_scope(title, "", start)
             elif place_name in _OVERSEAS and m["title"] in _MEMBER:
                 where, near = self.by_scope(m["title"], "", start)
